@@ -1,0 +1,55 @@
+//! Case notation: one notation for gold, output, bug reports and documentation.
+//!
+//! ```text
+//! {source Der Konzern} {cue=concede räumte} am Montag {cue ein}, {content=indirect dass Daten abgeflossen seien}.
+//! ```
+//!
+//! * `{role text}` marks words; marks nest. `{role=value text}` adds a value. `\{`, `\}` and `\\` are the characters themselves.
+//! * Exactly one space ends the head of a mark; what follows is verbatim.
+//! * `{2:role …}` names the second statement, `{1,2:role …}` gives the words a role in both. Roles without a number belong to
+//!   the one statement of their line; numbers hold throughout the document.
+//! * The same role twice for one statement joins to one discontinuous role.
+//! * `{2:source_name="Mara Jessen"}` is a property: it has a value and no words.
+//! * Lines at the top that hold nothing but a document property (`{outlet="Küstenbote"}`) are not part of the text, nor is the
+//!   empty line behind them.
+//!
+//! [`read`] gives a gold [`Document`](crate::Document), [`write`] prints any document so that it reads back as the same.
+
+mod read;
+mod write;
+
+pub use read::{CaseError, read};
+pub use write::write;
+
+/// What a mark says of its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Content,
+    Source,
+    Cue,
+    Addressee,
+    Frame,
+    Hedge,
+}
+
+impl Role {
+    const ALL: [Role; 6] = [Role::Content, Role::Source, Role::Cue, Role::Addressee, Role::Frame, Role::Hedge];
+
+    fn name(self) -> &'static str {
+        match self {
+            Role::Content => "content",
+            Role::Source => "source",
+            Role::Cue => "cue",
+            Role::Addressee => "addressee",
+            Role::Frame => "frame",
+            Role::Hedge => "hedge",
+        }
+    }
+
+    fn from_name(word: &str) -> Option<Role> {
+        Role::ALL.into_iter().find(|role| role.name() == word)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,428 @@
+//! From a line of case notation to a gold document.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use super::Role;
+use crate::article::{Agency, Published};
+use crate::span::{Span, Spans, TextSpan};
+use crate::statement::{Hedge, HedgeKind, Link, Medium, Relation, SourceKind, Stance, Statement, StatementKind};
+use crate::{Article, Document};
+
+/// Why a text is not case notation, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseError {
+    /// The line, counted from one.
+    pub line: usize,
+    /// The character in that line, counted from one.
+    pub column: usize,
+    /// What was found and what was expected.
+    pub message: String,
+}
+
+impl fmt::Display for CaseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}, character {}: {}", self.line, self.column, self.message)
+    }
+}
+
+impl std::error::Error for CaseError {}
+
+/// Reads a marked-up text as a gold document.
+///
+/// Parents that are not given follow from containment. Statements come in the order of their contents.
+pub fn read(marked: &str) -> Result<Document, CaseError> {
+    let mut reader = Reader {
+        marked,
+        at: 0,
+        text: String::new(),
+        line: 0,
+        open: Vec::new(),
+        drafts: BTreeMap::new(),
+        hedges: Vec::new(),
+        article: Article::default(),
+    };
+    reader.document_properties()?;
+    reader.body()?;
+    reader.finish()
+}
+
+/// How a mark names its statement. Ordered so that numbered statements come first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Name {
+    Number(u32),
+    Line(usize),
+}
+
+/// A statement while its marks are being read.
+#[derive(Default)]
+struct Draft {
+    first_mark: usize,
+    kind: Option<StatementKind>,
+    roles: BTreeMap<&'static str, Vec<TextSpan>>,
+    source_kind: Option<SourceKind>,
+    source_name: Option<String>,
+    stance: Option<Stance>,
+    medium: Option<Medium>,
+    /// `Some(0)` means: none, whatever contains it.
+    parent: Option<u32>,
+    chain: Vec<Link>,
+}
+
+struct Open {
+    names: Vec<Name>,
+    role: Role,
+    hedge: Option<HedgeKind>,
+    text_start: usize,
+    marked_at: usize,
+}
+
+struct Reader<'m> {
+    marked: &'m str,
+    at: usize,
+    text: String,
+    line: usize,
+    open: Vec<Open>,
+    drafts: BTreeMap<Name, Draft>,
+    hedges: Vec<Hedge>,
+    article: Article,
+}
+
+impl Reader<'_> {
+    fn error<T>(&self, at: usize, message: impl Into<String>) -> Result<T, CaseError> {
+        let before = &self.marked[..at.min(self.marked.len())];
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        Err(CaseError { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1, message: message.into() })
+    }
+
+    /// The lines at the top that hold one document property each.
+    fn document_properties(&mut self) -> Result<(), CaseError> {
+        let mut any = false;
+        loop {
+            let rest = &self.marked[self.at..];
+            let line = rest.split_inclusive('\n').next().unwrap_or("");
+            let trimmed = line.trim();
+            let Some(inner) = trimmed.strip_prefix('{').and_then(|l| l.strip_suffix('}')) else {
+                if any && trimmed.is_empty() {
+                    self.at += line.len();
+                }
+                return Ok(());
+            };
+            let Some((key, value)) = inner.split_once('=') else { return Ok(()) };
+            let known = ["outlet", "published", "modified", "title", "agency", "url", "language", "author"].contains(&key);
+            if !known {
+                return Ok(());
+            }
+            let (value, length) = match read_value(value) {
+                Ok(read) => read,
+                Err(message) => return self.error(self.at, message),
+            };
+            if length != inner.len() - key.len() - 1 {
+                return Ok(());
+            }
+            match key {
+                "outlet" => self.article.outlet = Some(value),
+                "published" => self.article.published = Some(Published { value, span: None }),
+                "modified" => self.article.modified = Some(value),
+                "title" => self.article.title = Some(value),
+                "agency" => self.article.agencies.push(Agency { name: value, evidence: None }),
+                "url" => self.article.url = Some(value),
+                "language" => self.article.language = Some(value),
+                _ => self.article.authors.push(value),
+            }
+            any = true;
+            self.at += line.len();
+        }
+    }
+
+    fn body(&mut self) -> Result<(), CaseError> {
+        while let Some(character) = self.marked[self.at..].chars().next() {
+            match character {
+                '\\' => {
+                    let escaped = self.marked[self.at + 1..].chars().next();
+                    match escaped {
+                        Some(c @ ('{' | '}' | '\\')) => {
+                            self.text.push(c);
+                            self.at += 2;
+                        }
+                        _ => return self.error(self.at, "a backslash stands only before {, } or \\; write \\\\ for the character itself"),
+                    }
+                }
+                '{' => self.mark()?,
+                '}' => self.close()?,
+                _ => {
+                    if character == '\n' {
+                        self.line += 1;
+                    }
+                    self.text.push(character);
+                    self.at += character.len_utf8();
+                }
+            }
+        }
+        match self.open.last() {
+            Some(open) => self.error(open.marked_at, "this mark is never closed"),
+            None => Ok(()),
+        }
+    }
+
+    fn mark(&mut self) -> Result<(), CaseError> {
+        let begin = self.at;
+        let head_start = begin + 1;
+        let rest = &self.marked[head_start..];
+        let names_length = rest.find(|c: char| !(c.is_ascii_digit() || c == ',')).unwrap_or(rest.len());
+        let (names, role_start) = if names_length > 0 && rest[names_length..].starts_with(':') {
+            let mut names = Vec::new();
+            for number in rest[..names_length].split(',') {
+                match number.parse::<u32>() {
+                    Ok(n) if n > 0 => names.push(Name::Number(n)),
+                    _ => return self.error(head_start, format!("statements are numbered from 1, separated by commas; found “{number}”")),
+                }
+            }
+            (names, head_start + names_length + 1)
+        } else {
+            (vec![Name::Line(self.line)], head_start)
+        };
+        let rest = &self.marked[role_start..];
+        let key_length = rest.find(|c: char| !(c.is_ascii_lowercase() || c == '_')).unwrap_or(rest.len());
+        let key = &rest[..key_length];
+        let mut at = role_start + key_length;
+        let mut value = None;
+        if self.marked[at..].starts_with('=') {
+            match read_value(&self.marked[at + 1..]) {
+                Ok((read, length)) => {
+                    value = Some(read);
+                    at += 1 + length;
+                }
+                Err(message) => return self.error(at, message),
+            }
+        }
+        match self.marked[at..].chars().next() {
+            Some('}') => {
+                self.at = at + 1;
+                let Some(value) = value else { return self.error(begin, format!("“{key}” has neither words nor a value")) };
+                self.property(begin, &names, key, value)
+            }
+            Some(' ') => {
+                self.at = at + 1;
+                self.open_role(begin, names, key, value)
+            }
+            _ => self.error(begin, "a mark is {role text}, {role=value text} or {property=value}; a literal brace is written \\{"),
+        }
+    }
+
+    fn draft(&mut self, name: Name, begin: usize) -> &mut Draft {
+        self.drafts.entry(name).or_insert_with(|| Draft { first_mark: begin, ..Draft::default() })
+    }
+
+    fn property(&mut self, begin: usize, names: &[Name], key: &str, value: String) -> Result<(), CaseError> {
+        for &name in names {
+            let draft = self.draft(name, begin);
+            let known = match key {
+                "source_name" => {
+                    draft.source_name = Some(value.clone());
+                    true
+                }
+                "source_kind" => {
+                    draft.source_kind = SourceKind::from_name(&value);
+                    draft.source_kind.is_some()
+                }
+                "stance" => {
+                    draft.stance = Stance::from_name(&value);
+                    draft.stance.is_some()
+                }
+                "medium" => {
+                    draft.medium = Medium::from_name(&value);
+                    draft.medium.is_some()
+                }
+                "parent" => {
+                    draft.parent = value.parse().ok();
+                    draft.parent.is_some()
+                }
+                "chain" => match read_chain(&value) {
+                    Some(chain) => {
+                        draft.chain = chain;
+                        true
+                    }
+                    None => false,
+                },
+                _ => return self.error(begin, format!("“{key}” is not a property of a statement")),
+            };
+            if !known {
+                return self.error(begin, format!("“{value}” is not a value of {key}"));
+            }
+        }
+        Ok(())
+    }
+
+    fn open_role(&mut self, begin: usize, names: Vec<Name>, key: &str, value: Option<String>) -> Result<(), CaseError> {
+        let Some(role) = Role::from_name(key) else {
+            return self.error(begin, format!("“{key}” is not a role; roles are content, source, cue, addressee, frame and hedge"));
+        };
+        let mut hedge = None;
+        if role == Role::Hedge {
+            hedge = value.as_deref().and_then(HedgeKind::from_name);
+            if hedge.is_none() {
+                return self.error(begin, "a hedge has a kind: konjunktiv1, konjunktiv2, modal, adverb or adjective");
+            }
+        } else {
+            for &name in &names {
+                self.draft(name, begin);
+            }
+            if let Some(value) = value {
+                for &name in &names {
+                    let draft = self.drafts.get_mut(&name).expect("was made above");
+                    let known = match role {
+                        Role::Content => {
+                            draft.kind = StatementKind::from_name(&value);
+                            draft.kind.is_some()
+                        }
+                        Role::Source => {
+                            draft.source_kind = SourceKind::from_name(&value);
+                            draft.source_kind.is_some()
+                        }
+                        Role::Cue => {
+                            draft.stance = Stance::from_name(&value);
+                            draft.stance.is_some()
+                        }
+                        Role::Addressee | Role::Frame | Role::Hedge => false,
+                    };
+                    if !known {
+                        return self.error(begin, format!("“{value}” is not a value of {key}"));
+                    }
+                }
+            }
+        }
+        self.open.push(Open { names, role, hedge, text_start: self.text.len(), marked_at: begin });
+        Ok(())
+    }
+
+    fn close(&mut self) -> Result<(), CaseError> {
+        let Some(open) = self.open.pop() else {
+            return self.error(self.at, "nothing is open here; a literal brace is written \\}");
+        };
+        if open.text_start == self.text.len() {
+            return self.error(open.marked_at, "this mark holds no words");
+        }
+        let span = Span::new(open.text_start as u32, self.text.len() as u32);
+        match open.hedge {
+            Some(kind) => self.hedges.push(Hedge { span, kind }),
+            None => {
+                for name in open.names {
+                    let draft = self.drafts.get_mut(&name).expect("was made when the mark was opened");
+                    draft.roles.entry(open.role.name()).or_default().push(span);
+                }
+            }
+        }
+        self.at += 1;
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<Document, CaseError> {
+        let mut named: Vec<(Name, Statement, Option<u32>)> = Vec::new();
+        for (name, mut draft) in std::mem::take(&mut self.drafts) {
+            let mut role = |role: Role| Spans::new(draft.roles.remove(role.name()).unwrap_or_default());
+            let (content, source, cue) = (role(Role::Content), role(Role::Source), role(Role::Cue));
+            let (addressee, frame) = (role(Role::Addressee), role(Role::Frame));
+            let Some(content) = content else { return self.error(draft.first_mark, "this statement has no content") };
+            let Some(kind) = draft.kind else {
+                return self
+                    .error(draft.first_mark, "the content of this statement has no kind: write {content=indirect …} or another kind");
+            };
+            let statement = Statement {
+                source,
+                cue,
+                addressee,
+                frame,
+                medium: draft.medium,
+                source_kind: draft.source_kind,
+                source_name: draft.source_name,
+                stance: draft.stance.unwrap_or(Stance::Neutral),
+                chain: draft.chain,
+                ..Statement::new(kind, content)
+            };
+            named.push((name, statement, draft.parent));
+        }
+        named.sort_by(|a, b| {
+            (a.1.content.start(), std::cmp::Reverse(a.1.content.end()), a.0).cmp(&(
+                b.1.content.start(),
+                std::cmp::Reverse(b.1.content.end()),
+                b.0,
+            ))
+        });
+        let index_of = |number: u32| named.iter().position(|(name, ..)| *name == Name::Number(number));
+        let mut given = Vec::with_capacity(named.len());
+        for (_, _, parent) in &named {
+            given.push(match parent {
+                None => None,
+                Some(0) => Some(None),
+                Some(number) => match index_of(*number) {
+                    Some(index) => Some(Some(index)),
+                    None => return self.error(0, format!("a statement names {number} as its parent, and there is no such statement")),
+                },
+            });
+        }
+        self.hedges = joined(self.hedges);
+        self.article.text = self.text;
+        let mut document = Document {
+            article: self.article,
+            statements: named.into_iter().map(|(_, statement, _)| statement).collect(),
+            hedges: self.hedges,
+            ..Document::default()
+        };
+        for (index, given) in given.into_iter().enumerate() {
+            let parent = given.unwrap_or_else(|| document.enclosing_statement(index));
+            let hedges = document.hedges.iter().copied().filter(|hedge| document.statements[index].content.contains(hedge.span)).collect();
+            let statement = &mut document.statements[index];
+            statement.parent = parent;
+            statement.hedges = hedges;
+        }
+        Ok(document)
+    }
+}
+
+/// A value at the start of `rest`, quoted or up to the next space or brace, and how many bytes it took.
+fn read_value(rest: &str) -> Result<(String, usize), String> {
+    let Some(quoted) = rest.strip_prefix('"') else {
+        let length = rest.find([' ', '}']).unwrap_or(rest.len());
+        return Ok((rest[..length].to_string(), length));
+    };
+    let mut value = String::new();
+    let mut characters = quoted.char_indices();
+    while let Some((offset, character)) = characters.next() {
+        match character {
+            '"' => return Ok((value, offset + 2)),
+            '\\' => match characters.next() {
+                Some((_, escaped)) => value.push(escaped),
+                None => break,
+            },
+            _ => value.push(character),
+        }
+    }
+    Err("a value that begins with a quotation mark must end with one".to_string())
+}
+
+/// `cites outlet Spiegel; reports anonymous Regierungskreise`.
+fn read_chain(value: &str) -> Option<Vec<Link>> {
+    value
+        .split(';')
+        .map(|link| {
+            let mut words = link.trim().splitn(3, ' ');
+            let relation = Relation::from_name(words.next()?)?;
+            let kind = SourceKind::from_name(words.next()?)?;
+            Some(Link { relation, kind, name: words.next().map(str::to_string), evidence: None })
+        })
+        .collect()
+}
+
+/// Hedges in order; pieces of one that a crossing mark had parted are joined again.
+fn joined(mut hedges: Vec<Hedge>) -> Vec<Hedge> {
+    hedges.sort();
+    let mut joined: Vec<Hedge> = Vec::with_capacity(hedges.len());
+    for hedge in hedges {
+        match joined.last_mut() {
+            Some(last) if last.kind == hedge.kind && hedge.span.start <= last.span.end => last.span = last.span.to(hedge.span),
+            _ => joined.push(hedge),
+        }
+    }
+    joined
+}
