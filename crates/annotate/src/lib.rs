@@ -1,0 +1,35 @@
+//! From an article and a language pack to a document.
+//!
+//! The pipeline is a function that one can read: `tokens → sentences → quotations → words → phrases → clauses → statements → hedges`.
+//! Each stage takes the earlier layers and gives a new one; none fails. This crate knows no files, clocks, threads or
+//! sockets: the same article and pack give the same document, byte for byte.
+
+pub mod clauses;
+pub mod explain;
+pub mod hedges;
+pub mod layers;
+pub mod phrases;
+pub mod quotations;
+pub mod sentences;
+pub mod statements;
+pub mod tokens;
+pub mod words;
+
+use quell_document::{Article, Diagnostic, Document};
+use quell_lang::Pack;
+
+pub use explain::{Explained, explain};
+
+use layers::Layers;
+
+/// Finds everything in an article.
+pub fn annotate(article: Article, pack: &Pack) -> Document {
+    let mut diagnostics: Vec<Diagnostic> = Vec::new();
+    let (sentences, statements, hedges) = {
+        let layers = Layers::find(&article.text, pack, &mut diagnostics);
+        let hedges = hedges::find(&layers);
+        let statements = statements::find(&layers, &hedges);
+        (layers.sentences.spans(&layers.tokens), statements, hedges)
+    };
+    Document { article, sentences, statements, hedges, diagnostics }
+}

@@ -1,0 +1,236 @@
+//! Which clauses tell that somebody said, wrote or thought something, and who did?
+//!
+//! An [`Act`] is a clause whose verb stands in the cue lexicon, with its subject. Whether the clause makes a statement is
+//! for the rules to say: they look for the content.
+
+use std::ops::Range;
+
+use quell_lang::cues::{Addressee, VerbCue};
+
+use crate::clauses::{Clause, ClauseKind};
+use crate::layers::Layers;
+use crate::phrases::Phrase;
+
+/// A clause whose verb attributes.
+#[derive(Debug, Clone)]
+pub struct Act<'a> {
+    /// The clause.
+    pub clause: usize,
+    /// The verb's entry in the lexicon.
+    pub entry: &'a VerbCue,
+    /// The tokens of the cue: auxiliary, verb, particle, fixed words.
+    pub cue: Vec<usize>,
+    /// Who did it, with everything that belongs to the phrase.
+    pub source: Option<Range<usize>>,
+    /// The core of that phrase, as an index into the phrases.
+    pub source_can_speak: bool,
+    /// To whom.
+    pub addressee: Option<Range<usize>>,
+    /// Whether the cue is negated or a question, so that nothing was said.
+    pub negated: bool,
+    /// Whether the act is wished, planned or demanded rather than told: *wollte sich äußern*, *müsse erklären*.
+    pub modal: bool,
+}
+
+/// Finds the acts, in the order of their clauses. The second list gives for each clause its act.
+pub fn find<'a>(layers: &Layers<'a>) -> (Vec<Act<'a>>, Vec<Option<usize>>) {
+    let mut acts: Vec<Act<'a>> = Vec::new();
+    let mut of_clause: Vec<Option<usize>> = vec![None; layers.clauses.list.len()];
+    for index in 0..layers.clauses.list.len() {
+        if let Some(mut act) = act_of(layers, index) {
+            if act.source.is_none() && layers.clauses.list[index].coordinated {
+                // “… sagte A und kündigte B an”: the subject stands in the clause before.
+                act.source = inherited_source(layers, index, &acts, &of_clause);
+                act.source_can_speak |= act.source.is_some();
+            }
+            of_clause[index] = Some(acts.len());
+            acts.push(act);
+        }
+    }
+    (acts, of_clause)
+}
+
+/// The act of a clause, if its verb attributes.
+fn act_of<'a>(layers: &Layers<'a>, index: usize) -> Option<Act<'a>> {
+    let clause = &layers.clauses.list[index];
+    let verb = clause.verb?;
+    let entry = entry_of(layers, clause)?;
+    let mut cue = cue_tokens(layers, clause, entry, verb);
+    cue.sort_unstable();
+    cue.dedup();
+    let subject = if clause.passive { agent(layers, clause) } else { subject(layers, clause) };
+    let source_can_speak = subject.is_some_and(|phrase| layers.can_speak(phrase));
+    let limit = clause.pieces.iter().find(|piece| subject.is_some_and(|phrase| piece.contains(&phrase.range.start))).map_or(clause.to(), |piece| piece.end);
+    let source = subject.map(|phrase| with_apposition(layers, phrase, limit, clause));
+    let addressee = addressee(layers, clause, entry, subject);
+    let negated = is_negated(layers, clause);
+    let modal = clause.finite.is_some_and(|finite| layers.words.is_modal(finite) && clause.verb != Some(finite));
+    Some(Act { clause: index, entry, cue, source, source_can_speak, addressee, negated, modal })
+}
+
+/// The entry that fits the clause: its fixed words are there, and its reflexive pronoun.
+fn entry_of<'a>(layers: &Layers<'a>, clause: &Clause) -> Option<&'a VerbCue> {
+    let entries = layers.pack.cues.verb(&clause.lemma);
+    entries.iter().find(|entry| {
+        let with_words = entry.with.is_empty() || find_words(layers, clause, &entry.with).is_some();
+        let reflexive = !entry.reflexive || clause.tokens().any(|token| layers.words.is_reflexive(token)) || clause.verb.is_some_and(|verb| layers.words.is_participle(verb));
+        with_words && reflexive
+    })
+}
+
+/// The tokens of a fixed word sequence within a clause.
+fn find_words(layers: &Layers, clause: &Clause, words: &[String]) -> Option<Vec<usize>> {
+    for piece in &clause.pieces {
+        for start in piece.clone() {
+            let fits = words.iter().enumerate().all(|(offset, word)| start + offset < piece.end && layers.tokens.text(start + offset).eq_ignore_ascii_case(word));
+            if fits {
+                return Some((start..start + words.len()).collect());
+            }
+        }
+    }
+    None
+}
+
+/// Auxiliary and participle, verb and particle, fixed words; other modal verbs and infinitives around them are not part of the cue.
+fn cue_tokens(layers: &Layers, clause: &Clause, entry: &VerbCue, verb: usize) -> Vec<usize> {
+    let mut cue = vec![verb];
+    if let Some(finite) = clause.finite
+        && finite != verb
+    {
+        cue.push(finite);
+    }
+    for &token in &clause.bracket {
+        let is_particle = layers.words.is_particle(token) && clause.verb == clause.finite;
+        let is_auxiliary = layers.words.is_auxiliary(token) && clause.finite != Some(verb);
+        if is_particle || is_auxiliary {
+            cue.push(token);
+        }
+    }
+    if !entry.with.is_empty() {
+        cue.extend(find_words(layers, clause, &entry.with).unwrap_or_default());
+    }
+    cue
+}
+
+/// The subject of a clause: a nominative noun phrase that agrees with its verb.
+pub fn subject<'p>(layers: &'p Layers, clause: &Clause) -> Option<&'p Phrase> {
+    let finite = clause.finite?;
+    // The relative pronoun can be the subject itself: “der Mann, der sagte”.
+    if let Some(opener) = clause.opener
+        && clause.kind == ClauseKind::Relative
+        && let Some(phrase) = layers.phrases.starting_at(opener)
+        && phrase.preposition.is_none()
+        && phrase.agreement.can_be_nominative()
+        && layers.words.agrees(finite, phrase, &layers.tokens)
+        && !clause.pieces.iter().flat_map(|piece| layers.phrases.within(piece.clone())).any(|other| other.range.start > opener && is_candidate(layers, other, finite) && other.agreement.only_nominative())
+    {
+        return Some(phrase);
+    }
+    let mut first: Option<&Phrase> = None;
+    for piece in &clause.pieces {
+        for phrase in layers.phrases.within(piece.clone()) {
+            if !is_candidate(layers, phrase, finite) || layers.quotations.depth[phrase.range.start] > clause.depth {
+                continue;
+            }
+            // A genitive behind another noun is no subject.
+            let hangs = phrase.range.start > piece.start
+                && layers.phrases.around(phrase.range.start - 1).is_some_and(|before| !before.pronoun && phrase.agreement.can_be_genitive() && layers.words.is_determiner(phrase.range.start) && !phrase.agreement.only_nominative() && first.is_some());
+            if hangs {
+                continue;
+            }
+            if phrase.agreement.only_nominative() {
+                return Some(phrase);
+            }
+            first = first.or(Some(phrase));
+        }
+    }
+    first
+}
+
+fn is_candidate(layers: &Layers, phrase: &Phrase, finite: usize) -> bool {
+    phrase.preposition.is_none()
+        && phrase.agreement.can_be_nominative()
+        && !layers.is_time(phrase)
+        && !layers.words.is_reflexive(phrase.head)
+        && layers.words.agrees(finite, phrase, &layers.tokens)
+}
+
+/// Who did it in the passive: “von der Polizei”, “durch den Verband”.
+fn agent<'p>(layers: &'p Layers, clause: &Clause) -> Option<&'p Phrase> {
+    let phrases = clause.pieces.iter().flat_map(|piece| layers.phrases.within(piece.clone()));
+    phrases.into_iter().find(|phrase| {
+        let by = phrase.preposition.is_some_and(|token| matches!(layers.tokens.text(token).to_lowercase().as_str(), "von" | "vom" | "durch" | "seitens"));
+        by && layers.can_speak(phrase)
+    })
+}
+
+/// The full phrase with the apposition behind it: “Hans Müller, Sprecher der Polizei”.
+pub fn with_apposition(layers: &Layers, phrase: &Phrase, limit: usize, clause: &Clause) -> Range<usize> {
+    let reach = layers.reach();
+    // In front of the verb all words belong to one phrase, so that the verb itself is the limit.
+    let limit = clause.finite.filter(|&finite| finite > phrase.range.start).map_or(limit, |finite| finite.min(limit));
+    let full = reach.full(phrase, limit);
+    let sentence_end = layers.sentences.list[clause.sentence].to;
+    match reach.apposition(phrase, full.end, sentence_end) {
+        Some(apposition) => full.start..apposition.end,
+        None => full,
+    }
+}
+
+/// The addressee, as the entry says that it is named; *gegenüber X* always names one.
+fn addressee(layers: &Layers, clause: &Clause, entry: &VerbCue, subject: Option<&Phrase>) -> Option<Range<usize>> {
+    let mut found = None;
+    for piece in &clause.pieces {
+        for phrase in layers.phrases.within(piece.clone()) {
+            let is_subject = subject.is_some_and(|subject| subject.range == phrase.range);
+            if is_subject || layers.is_time(phrase) || layers.words.is_reflexive(phrase.head) {
+                continue;
+            }
+            let preposition = phrase.preposition.map(|token| layers.tokens.text(token).to_lowercase());
+            let fits = match (&preposition, &entry.addressee) {
+                (Some(word), _) if word == "gegenüber" => true,
+                (Some(word), Some(Addressee::Behind(expected))) => word == expected,
+                (None, Some(Addressee::Dative)) => phrase.agreement.only_dative() || (subject.is_some() && phrase.agreement.can_be_dative() && !phrase.agreement.only_nominative() && layers.can_speak(phrase) && !layers.words.hangs_on_previous(phrase, &layers.phrases)),
+                (None, Some(Addressee::Accusative)) => phrase.agreement.can_be_accusative() && !phrase.agreement.only_nominative() && (layers.can_speak(phrase) || phrase.pronoun),
+                _ => false,
+            };
+            if fits && found.is_none() {
+                found = Some(layers.reach().full(phrase, piece.end));
+            }
+        }
+    }
+    found
+}
+
+fn is_negated(layers: &Layers, clause: &Clause) -> bool {
+    let Some(verb) = clause.verb else { return false };
+    // “nicht” before the last verb or at the end of the clause negates the verb; before a noun it negates the noun.
+    clause.tokens().any(|token| {
+        let text = layers.tokens.text(token).to_lowercase();
+        let negates = matches!(text.as_str(), "nicht" | "nie" | "niemals" | "keineswegs");
+        let next = layers.tokens.text(token + 1);
+        negates && (token + 1 == verb || layers.words.is_bracket(token + 1) || !clause.holds(token + 1) || next == "," || next == "." || next == "zu")
+    })
+}
+
+/// The source of the clause that this one continues.
+fn inherited_source(layers: &Layers, index: usize, acts: &[Act], of_clause: &[Option<usize>]) -> Option<Range<usize>> {
+    let previous = index.checked_sub(1)?;
+    let sentence = layers.clauses.list[index].sentence;
+    for before in (0..=previous).rev() {
+        let clause = &layers.clauses.list[before];
+        if clause.sentence != sentence {
+            return None;
+        }
+        if clause.kind.is_subordinate() != layers.clauses.list[index].kind.is_subordinate() {
+            continue;
+        }
+        if let Some(act) = of_clause[before] {
+            return acts[act].source.clone();
+        }
+        if let Some(phrase) = subject(layers, clause) {
+            return Some(with_apposition(layers, phrase, clause.to(), clause));
+        }
+    }
+    None
+}

@@ -1,0 +1,60 @@
+//! Which drafts stay, when two rules found the same words?
+
+use crate::statements::draft::Draft;
+
+/// Drops the weaker of two drafts with nearly the same content, sorts the rest by content, and keeps `follows` right.
+pub fn settle(drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut order: Vec<usize> = (0..drafts.len()).collect();
+    order.sort_by_key(|&index| (drafts[index].from(), std::cmp::Reverse(drafts[index].to()), index));
+    let mut replaced_by: Vec<Option<usize>> = vec![None; drafts.len()];
+    for (position, &a) in order.iter().enumerate() {
+        if replaced_by[a].is_some() {
+            continue;
+        }
+        for &b in &order[position + 1..] {
+            if drafts[b].from() >= drafts[a].to() {
+                break;
+            }
+            if replaced_by[b].is_some() || !is_same(&drafts[a], &drafts[b]) {
+                continue;
+            }
+            let (winner, loser) = if rank(&drafts[b]) > rank(&drafts[a]) { (b, a) } else { (a, b) };
+            replaced_by[loser] = Some(winner);
+            if loser == a {
+                break;
+            }
+        }
+    }
+    let final_of = |mut index: usize| {
+        while let Some(winner) = replaced_by[index] {
+            index = winner;
+        }
+        index
+    };
+    let kept: Vec<usize> = order.into_iter().filter(|&index| replaced_by[index].is_none()).collect();
+    let mut position_of = vec![usize::MAX; drafts.len()];
+    for (position, &index) in kept.iter().enumerate() {
+        position_of[index] = position;
+    }
+    kept.iter()
+        .map(|&index| {
+            let mut draft = drafts[index].clone();
+            draft.follows = draft.follows.map(|follows| position_of[final_of(follows)]).filter(|&follows| follows != position_of[index]);
+            draft
+        })
+        .collect()
+}
+
+/// Whether both drafts speak of the same words: one is not merely a part of the other.
+fn is_same(a: &Draft, b: &Draft) -> bool {
+    let shared: usize = a.content.iter().map(|range| range.clone().filter(|&token| b.holds(token)).count()).sum();
+    let (longer, shorter) = (a.len().max(b.len()), a.len().min(b.len()));
+    // A quotation within indirect speech is a statement of its own, however long it is, unless it is all of it.
+    let limit = if a.kind == b.kind { 0.8 } else { 0.9 };
+    shared > 0 && shared as f32 / longer as f32 >= limit && shorter > 0
+}
+
+/// A draft with a cue is better than one without, then the surer one, then the one with a source.
+fn rank(draft: &Draft) -> (bool, u32, bool) {
+    (!draft.cue.is_empty(), (draft.certainty * 100.0) as u32, draft.source.is_some())
+}

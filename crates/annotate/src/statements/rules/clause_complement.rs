@@ -1,0 +1,225 @@
+//! Indirect speech in a clause: *sagte, dass …*, *fragte, ob …*, *drohte, … zu …*, *erklärte, er habe …*.
+//!
+//! See `clause_complement.md` for cases and references.
+
+use std::ops::Range;
+
+use quell_document::StatementKind;
+
+use super::Board;
+use crate::clauses::ClauseKind;
+use crate::layers::Layers;
+use crate::statements::draft::Draft;
+use crate::statements::extent;
+
+/// The rule's name.
+pub const NAME: &str = "clause_complement";
+
+/// Marks the clauses that acts take as their content.
+pub fn find(layers: &Layers, board: &mut Board) {
+    for act in 0..board.acts.len() {
+        let found = introduced(layers, board, act).or_else(|| verb_second(layers, board, act)).or_else(|| frame_behind(layers, board, act));
+        let Some((content, certainty)) = found else { continue };
+        if content.is_empty() {
+            continue;
+        }
+        let mut draft = Draft::new(NAME, StatementKind::Indirect, content);
+        board.attribute(&mut draft, layers, act);
+        draft.certainty = certainty;
+        board.use_act(Some(act));
+        board.push(draft);
+    }
+}
+
+type Found = Option<(Vec<Range<usize>>, f32)>;
+
+/// The clause with *dass*, *ob*, an interrogative, or an infinitive that depends on the act's clause.
+fn introduced(layers: &Layers, board: &Board, index: usize) -> Found {
+    let act = &board.acts[index];
+    let takes = &act.entry.takes;
+    let clauses = &layers.clauses;
+    let mut best: Option<(usize, bool)> = None;
+    for child in clauses.children(act.clause) {
+        let clause = &clauses.list[child];
+        let kind_fits = match clause.kind {
+            ClauseKind::That => takes.dass || takes.v2 || takes.akk || takes.direct || !takes.prepositions.is_empty(),
+            ClauseKind::Question => takes.ob || takes.dass,
+            ClauseKind::Comment => (takes.ob || takes.dass) && !is_comment(layers, board, child) && clause.from() > clauses.list[act.clause].from(),
+            ClauseKind::Infinitive => takes.zu,
+            _ => false,
+        };
+        // A clause behind a noun of its own (“die Behauptung, dass”) belongs to the noun.
+        if kind_fits && clause.depth >= clauses.list[act.clause].depth && !belongs_to_noun(layers, child, act.clause) {
+            let is_coordinated_with_found = best.is_some_and(|(found, _)| clauses.list[child].coordinated && found < child);
+            if !is_coordinated_with_found {
+                best = best.or(Some((child, clause.kind == ClauseKind::Infinitive)));
+            }
+        }
+    }
+    let (child, is_infinitive) = best?;
+    let mut range = extent::of_clause(clauses, child, &[act.clause]);
+    // Coordinated clauses of the same kind: “dass A kommt und dass B geht”.
+    for other in clauses.children(act.clause) {
+        let clause = &clauses.list[other];
+        if clause.from() >= range.end && clause.kind == clauses.list[child].kind && clause.coordinated {
+            range.end = extent::of_clause(clauses, other, &[]).end;
+        }
+    }
+    // The extent must not swallow a part of the frame that stands behind it.
+    let frame: Vec<Range<usize>> = clauses.list[act.clause].pieces.clone();
+    let content = extent::minus(layers, range, &frame);
+    // “will sagen, dass”, “müsste erklären, ob”: what has not been said yet is a statement about a plan at best.
+    let certainty = match (is_infinitive, act.modal, act.source.is_some()) {
+        (_, true, _) => 0.6,
+        (true, ..) => 0.85,
+        (_, _, false) => 0.75,
+        _ => 0.95,
+    };
+    let certainty = if act.entry.ambiguous && !act.source_can_speak { certainty - 0.25 } else { certainty };
+    Some((content, certainty))
+}
+
+/// Whether the clause with *wie* comments on the whole sentence: “wie die Polizei mitteilte”.
+fn is_comment(layers: &Layers, board: &Board, clause: usize) -> bool {
+    board.act_of(clause).is_some() && layers.clauses.list[clause].kind == ClauseKind::Comment
+}
+
+/// Whether the word before the clause is a noun that takes such a clause, so that the noun and not the verb carries it.
+fn belongs_to_noun(layers: &Layers, clause: usize, act_clause: usize) -> bool {
+    let from = layers.clauses.list[clause].from();
+    let Some(before) = from.checked_sub(2) else { return false };
+    if !layers.words.is_common_noun(before) || !layers.clauses.list[act_clause].holds(before) {
+        return false;
+    }
+    let is_cue_noun = super::noun_complement::entry_of(layers, before).is_some_and(|noun| noun.takes.dass || noun.takes.zu);
+    is_cue_noun
+}
+
+/// The main clause in the Konjunktiv behind the act: “erklärte, er habe nichts gewusst”.
+fn verb_second(layers: &Layers, board: &Board, index: usize) -> Found {
+    let act = &board.acts[index];
+    if !act.entry.takes.clause() {
+        return None;
+    }
+    let clauses = &layers.clauses;
+    let own = &clauses.list[act.clause];
+    let own_end = own.to();
+    // The next main clause of the sentence that begins right behind the frame.
+    let next = clauses.of_sentence[own.sentence].clone().find(|&other| clauses.list[other].from() >= own_end)?;
+    let clause = &clauses.list[next];
+    let behind = clause.from();
+    let divider = layers.tokens.text(behind - 1);
+    let adjacent = behind <= own_end + 2 && matches!(divider, "," | ":" | "–" | "„" | "\"" | "»" | "«");
+    if !adjacent || clause.coordinated || clause.depth != own.depth {
+        return None;
+    }
+    if !matches!(clause.kind, ClauseKind::Main | ClauseKind::VerbFirst | ClauseKind::Adverbial | ClauseKind::Question) {
+        return None;
+    }
+    // A clause may open with one that depends on it: “sagte, wenn es regne, bleibe man hier”.
+    let first_main = clauses.of_sentence[own.sentence].clone().find(|&other| other >= next && matches!(clauses.list[other].kind, ClauseKind::Main | ClauseKind::VerbFirst))?;
+    let mood = layers.words.mood_of(&clauses.list[first_main]);
+    let begins_with_subordinate = first_main != next;
+    if begins_with_subordinate && !mood.is_reported() {
+        return None;
+    }
+    let has_object = has_content_object(layers, board, index);
+    let fits = mood.is_reported() || (act.entry.takes.v2 && !has_object && !own.kind.is_subordinate());
+    if !fits || clauses.list[first_main].kind == ClauseKind::VerbFirst && !mood.is_reported() {
+        return None;
+    }
+    let mut range = extent::with_coordinated(layers, first_main, |other| board.act_of(other).is_some_and(|act| board.acts[act].source_can_speak && clauses.list[other].kind == ClauseKind::VerbFirst));
+    range.start = behind;
+    let certainty = match (mood.is_reported(), act.source.is_some()) {
+        (true, true) => 0.95,
+        (true, false) => 0.85,
+        (false, _) => 0.8,
+    };
+    Some((extent::minus(layers, range, &[]), certainty))
+}
+
+/// Whether the act's clause names its content already by an accusative object.
+fn has_content_object(layers: &Layers, board: &Board, index: usize) -> bool {
+    let act = &board.acts[index];
+    let clause = &layers.clauses.list[act.clause];
+    clause.pieces.iter().flat_map(|piece| layers.phrases.within(piece.clone())).any(|phrase| {
+        let is_source = act.source.as_ref().is_some_and(|source| source.start <= phrase.range.start && phrase.range.end <= source.end);
+        let is_addressee = act.addressee.as_ref().is_some_and(|addressee| addressee.start <= phrase.range.start && phrase.range.end <= addressee.end);
+        !is_source && !is_addressee && phrase.preposition.is_none() && phrase.agreement.can_be_accusative() && !phrase.agreement.only_nominative() && !layers.is_time(phrase) && !layers.words.is_reflexive(phrase.head) && !phrase.pronoun
+    })
+}
+
+/// The content before or around a frame: “Er habe nichts gewusst, sagte Müller”, “Der Mann, sagte die Polizei, habe …”.
+fn frame_behind(layers: &Layers, board: &Board, index: usize) -> Found {
+    let act = &board.acts[index];
+    let clauses = &layers.clauses;
+    let own = &clauses.list[act.clause];
+    if own.kind != ClauseKind::VerbFirst || !act.entry.takes.clause() || act.source.is_none() && !is_impersonal(layers, board, index) {
+        return None;
+    }
+    let sentence = layers.sentences.list[own.sentence];
+    // A frame does not open its sentence, and a comma, dash or closing mark stands before it.
+    if own.from() == sentence.from || !matches!(layers.tokens.text(own.from() - 1), "," | "–" | "“" | "\"" | "«" | "»" | "-") {
+        return None;
+    }
+    let end_of_sentence = sentence.to;
+    let frame = own.pieces.clone();
+    let frame_end = own.to();
+    // Behind the frame the content may go on: behind a comma, with a verb or a clause that waits for one.
+    let goes_on = frame_end < end_of_sentence && layers.tokens.text(frame_end) == "," && continues_behind(layers, board, index, frame_end + 1);
+    let to = if goes_on { end_of_sentence } else { own.from() };
+    let from = content_start(layers, board, index, sentence.from);
+    let mut content = extent::minus(layers, from..to, &frame);
+    content.retain(|piece| !piece.is_empty());
+    if content.is_empty() || layers.quotations.around(content[0].start).is_some_and(|quotation| quotation.close + 2 >= own.from() && quotation.open <= content[0].start) {
+        return None;
+    }
+    Some((content, 0.93))
+}
+
+/// “hieß es”, “verlautete aus Kreisen”: a frame without a speaker.
+fn is_impersonal(layers: &Layers, board: &Board, index: usize) -> bool {
+    let act = &board.acts[index];
+    matches!(act.entry.lemma.as_str(), "heißen" | "verlauten" | "lauten") && layers.clauses.list[act.clause].kind == ClauseKind::VerbFirst
+}
+
+/// Where the content before a frame begins: behind the last frame or adposition's clause of the sentence, else at the sentence's start.
+fn content_start(layers: &Layers, board: &Board, index: usize, sentence_start: usize) -> usize {
+    let own = &layers.clauses.list[board.acts[index].clause];
+    let mut from = sentence_start;
+    for other in layers.clauses.of_sentence[own.sentence].clone() {
+        let clause = &layers.clauses.list[other];
+        let is_frame_before = clause.to() < own.from() && board.act_of(other).is_some_and(|act| board.is_used(act)) && clause.kind == ClauseKind::VerbFirst;
+        if is_frame_before {
+            from = from.max(clause.to());
+        }
+        // A closed quotation before the content is a statement of its own.
+        if clause.depth == 0
+            && let Some(quotation) = layers.quotations.around(clause.from().saturating_sub(1))
+            && quotation.closed
+            && quotation.close < clause.from()
+            && quotation.open <= sentence_start
+        {
+            from = from.max(quotation.close + 1);
+        }
+    }
+    from
+}
+
+/// Whether what stands behind a frame belongs to the content before it.
+fn continues_behind(layers: &Layers, board: &Board, index: usize, at: usize) -> bool {
+    let Some(next) = layers.clauses.at(at) else { return false };
+    let clause = &layers.clauses.list[next];
+    let own = &layers.clauses.list[board.acts[index].clause];
+    if clause.sentence != own.sentence {
+        return false;
+    }
+    match clause.kind {
+        // “, als er gefragt wurde”, “, der gestern ankam” belong to the frame, unless the clause before waits for more.
+        ClauseKind::Relative | ClauseKind::AdverbialInfinitive => false,
+        ClauseKind::Adverbial => layers.words.mood_of(clause).is_reported(),
+        ClauseKind::Main | ClauseKind::VerbFirst => layers.words.mood_of(clause).is_reported() || clause.from() < own.from(),
+        ClauseKind::Fragment => false,
+        _ => true,
+    }
+}

@@ -1,0 +1,101 @@
+//! Attribution by a noun: *die Behauptung, dass …*, *sein Vorwurf, … zu …*.
+//!
+//! See `noun_complement.md` for cases and references.
+
+use std::ops::Range;
+
+use quell_document::StatementKind;
+use quell_lang::cues::NounCue;
+
+use super::Board;
+use crate::clauses::ClauseKind;
+use crate::layers::Layers;
+use crate::statements::draft::Draft;
+use crate::statements::extent;
+
+/// The rule's name.
+pub const NAME: &str = "noun_complement";
+
+/// Marks the clauses that stand behind a noun that attributes.
+pub fn find(layers: &Layers, board: &mut Board) {
+    for index in 0..layers.clauses.list.len() {
+        let clause = &layers.clauses.list[index];
+        let fits_kind = matches!(clause.kind, ClauseKind::That | ClauseKind::Question | ClauseKind::Infinitive) || (clause.kind == ClauseKind::Main && layers.words.mood_of(clause).is_reported());
+        if !fits_kind || clause.from() < 2 || layers.tokens.text(clause.from() - 1) != "," {
+            continue;
+        }
+        let Some(noun) = noun_before(layers, clause.from() - 1) else { continue };
+        let Some(entry) = entry_of(layers, noun.head) else { continue };
+        let takes = match clause.kind {
+            ClauseKind::That => entry.takes.dass,
+            ClauseKind::Question => entry.takes.ob,
+            ClauseKind::Infinitive => entry.takes.zu,
+            _ => entry.takes.v2 || entry.takes.dass,
+        };
+        let range = extent::of_clause(&layers.clauses, index, &[]);
+        let already = board.drafts.iter().any(|draft| draft.from() == range.start);
+        if !takes || already {
+            continue;
+        }
+        let mut draft = Draft::new(NAME, StatementKind::Indirect, extent::minus(layers, range, &[]));
+        if draft.content.is_empty() {
+            continue;
+        }
+        draft.cue = noun.cue.collect();
+        draft.source = noun.source;
+        draft.frame = vec![noun.whole];
+        draft.stance = entry.stance;
+        draft.medium = Some(entry.medium);
+        // Without a source named beside the noun, nobody may have said it (“die Gefahr, dass”).
+        draft.certainty = if draft.source.is_some() { 0.85 } else { 0.6 };
+        board.push(draft);
+    }
+}
+
+/// The entry of a noun or of the last part of a compound.
+pub fn entry_of<'a>(layers: &Layers<'a>, noun: usize) -> Option<&'a NounCue> {
+    let lemma = layers.words.lemma(noun);
+    if let Some(entry) = layers.pack.cues.noun(lemma) {
+        return Some(entry);
+    }
+    for (at, character) in lemma.char_indices().skip(3) {
+        if lemma.len() - at < 5 {
+            return None;
+        }
+        let mut last: String = character.to_uppercase().collect();
+        last.push_str(&lemma[at + character.len_utf8()..]);
+        if let Some(entry) = layers.pack.cues.noun(&last) {
+            return Some(entry);
+        }
+    }
+    None
+}
+
+/// A noun phrase that attributes and who it belongs to.
+struct Noun {
+    head: usize,
+    cue: Range<usize>,
+    source: Option<Range<usize>>,
+    whole: Range<usize>,
+}
+
+/// The noun phrase that ends at `comma`: “die Behauptung der Firma”, “die Forderung von Umweltschützern”.
+fn noun_before(layers: &Layers, comma: usize) -> Option<Noun> {
+    let sentence = layers.sentences.list[layers.sentences.of_token(comma)];
+    let reach = layers.reach();
+    let candidates = layers.phrases.within(sentence.from..comma);
+    let phrase = candidates.iter().rev().take(4).filter(|phrase| !phrase.pronoun && entry_of(layers, phrase.head).is_some()).find(|phrase| {
+        let end = reach.full(phrase, comma).end;
+        end == comma || end + 1 == comma && layers.words.is_bracket(end)
+    })?;
+    let full = reach.full(phrase, comma);
+    let mut source = None;
+    if full.end > phrase.range.end {
+        let start = phrase.range.end + usize::from(layers.words.is_preposition(phrase.range.end));
+        source = layers.phrases.starting_at(start).filter(|phrase| layers.can_speak(phrase)).map(|_| start..full.end);
+    } else if layers.words.is_possessive(phrase.range.start) {
+        source = Some(phrase.range.start..phrase.range.start + 1);
+    }
+    let cue_start = phrase.range.start + usize::from(source.as_ref().is_some_and(|source| source.start == phrase.range.start));
+    Some(Noun { head: phrase.head, cue: cue_start..phrase.range.end, source, whole: full })
+}

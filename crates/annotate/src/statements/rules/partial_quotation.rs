@@ -1,0 +1,57 @@
+//! Words of the source within indirect or reported content, or within the clause of an act.
+//!
+//! See `partial_quotation.md` for cases and references.
+
+use quell_document::StatementKind;
+
+use super::Board;
+use crate::layers::Layers;
+use crate::statements::draft::Draft;
+
+/// The rule's name.
+pub const NAME: &str = "partial_quotation";
+
+/// A quotation of fewer words is a scare quote or a title.
+const WORDS_MIN: usize = 3;
+
+/// Marks quotations within what somebody said.
+pub fn find(layers: &Layers, board: &mut Board) {
+    for number in 0..layers.quotations.list.len() {
+        let quotation = &layers.quotations.list[number];
+        if quotation.depth > 0 || quotation.words(&layers.tokens) < WORDS_MIN || is_name(layers, number) {
+            continue;
+        }
+        let inner = quotation.from()..quotation.close;
+        let direct = board.drafts.iter().any(|draft| draft.kind == StatementKind::Direct && draft.content.iter().any(|range| range.start < inner.end && inner.start < range.end));
+        if direct {
+            continue;
+        }
+        // The innermost statement around it, else the act of its clause.
+        let holder = (0..board.drafts.len()).filter(|&index| inner.clone().all(|token| board.drafts[index].holds(token))).min_by_key(|&index| board.drafts[index].len());
+        let mut draft = Draft::new(NAME, StatementKind::Direct, vec![inner.clone()]);
+        if let Some(holder) = holder {
+            let outer = &board.drafts[holder];
+            draft.cue = outer.cue.clone();
+            draft.source = outer.source.clone();
+            draft.addressee = outer.addressee.clone();
+            draft.frame = outer.frame.clone();
+            draft.stance = outer.stance;
+            draft.medium = outer.medium;
+            draft.follows = outer.follows;
+            draft.certainty = outer.certainty.min(0.85);
+        } else if let Some(act) = layers.clauses.at(inner.start).and_then(|clause| board.act_of(clause)).filter(|&act| board.acts[act].source_can_speak) {
+            board.attribute(&mut draft, layers, act);
+            draft.certainty = 0.75;
+        } else {
+            continue;
+        }
+        board.push(draft);
+    }
+}
+
+/// A title or name: every word capitalised, and a noun before it that it names.
+fn is_name(layers: &Layers, number: usize) -> bool {
+    let quotation = &layers.quotations.list[number];
+    let part_of_phrase = layers.phrases.around(quotation.from()).is_some_and(|phrase| phrase.range.start < quotation.open);
+    part_of_phrase
+}

@@ -1,0 +1,58 @@
+//! Precision first: what is less certain is left out unless it is asked for.
+
+use quell_document::Document;
+
+/// Statements below this are guesses: fewer than half of them were right when their rule was measured.
+pub const CERTAINTY_MIN: f32 = 0.5;
+
+/// Takes out the statements below [`CERTAINTY_MIN`]. What depended on one of them now depends on what that one depended on.
+pub(crate) fn leave_out_guesses(document: &mut Document) {
+    let statements = std::mem::take(&mut document.statements);
+    let is_kept = |index: usize| statements[index].certainty >= CERTAINTY_MIN;
+    let mut new_index = Vec::with_capacity(statements.len());
+    let mut kept_count = 0;
+    for index in 0..statements.len() {
+        new_index.push(kept_count);
+        kept_count += usize::from(is_kept(index));
+    }
+    let mut parents = Vec::with_capacity(kept_count);
+    for index in (0..statements.len()).filter(|&index| is_kept(index)) {
+        let mut parent = statements[index].parent;
+        // A chain of parents is never longer than the document has statements, even if it runs in a circle.
+        for _ in 0..statements.len() {
+            match parent {
+                Some(above) if !is_kept(above) => parent = statements[above].parent,
+                _ => break,
+            }
+        }
+        parents.push(parent.filter(|&above| is_kept(above)).map(|above| new_index[above]));
+    }
+    let kept = statements.into_iter().filter(|statement| statement.certainty >= CERTAINTY_MIN);
+    document.statements = kept
+        .zip(parents)
+        .map(|(mut statement, parent)| {
+            statement.parent = parent;
+            statement
+        })
+        .collect();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use quell_document::case;
+
+    #[test]
+    fn what_depended_on_a_guess_depends_on_what_the_guess_depended_on() {
+        let marked = "{1:content=indirect Er sagte, {2:content=indirect sie meine, {3:content=indirect es {4:content=indirect komme}}}}.";
+        let mut document = case::read(marked).unwrap();
+        document.statements[1].certainty = 0.3;
+        document.statements[2].certainty = 0.4;
+        leave_out_guesses(&mut document);
+        assert_eq!(document.statements.iter().map(|statement| statement.parent).collect::<Vec<_>>(), [None, Some(0)]);
+        document.statements[0].certainty = 0.1;
+        leave_out_guesses(&mut document);
+        assert_eq!(document.statements.len(), 1);
+        assert_eq!(document.statements[0].parent, None);
+    }
+}

@@ -1,0 +1,199 @@
+//! From inputs to readings: ingest, options, language, annotation, certainty.
+
+use std::collections::HashMap;
+use std::ops::ControlFlow;
+use std::sync::{Arc, Mutex};
+
+use quell_document::{Article, Diagnostic, Document, Published};
+use quell_ingest::{ARTICLE_BYTES_MAX, Capture, Captures, Format, Found, Unreadable};
+use quell_lang::Pack;
+
+use crate::inputs::Input;
+use crate::view::Item;
+use crate::{certainty, language, parallel};
+
+/// What the caller knows better than the input, or wants otherwise.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The publication date of every article, in ISO 8601.
+    pub published: Option<String>,
+    /// The outlet of every article.
+    pub outlet: Option<String>,
+    /// The language of every article: `de`.
+    pub language: Option<String>,
+    /// The format of every input.
+    pub format: Option<Format>,
+    /// Whether statements below [`crate::CERTAINTY_MIN`] are kept.
+    pub all: bool,
+}
+
+/// One article that was read.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// The bytes that it came from.
+    pub capture: Capture,
+    /// The article and what was found in it.
+    pub document: Document,
+    /// What a case file says should have been found.
+    pub gold: Option<Document>,
+    /// The name and version of the language pack, if there was one.
+    pub pack: Option<String>,
+}
+
+impl Reading {
+    /// The public view: what `--json` prints.
+    pub fn item(&self) -> Item<'_> {
+        Item::of(self)
+    }
+}
+
+/// What comes out of an input, one at a time.
+#[derive(Debug, Clone)]
+pub enum Event {
+    /// An article.
+    Read(Box<Reading>),
+    /// Something that could not be read.
+    Unreadable(Unreadable),
+}
+
+/// Reads inputs with these options. Language packs are loaded when the first article needs them.
+pub struct Engine {
+    options: Options,
+    packs: Mutex<HashMap<String, Result<Arc<Pack>, String>>>,
+}
+
+impl Engine {
+    /// An engine with these options; an error says why there is no pack for the language that they ask for.
+    pub fn new(options: Options) -> Result<Self, String> {
+        let engine = Engine { options, packs: Mutex::default() };
+        if let Some(tag) = &engine.options.language {
+            engine.pack(tag)?;
+        }
+        Ok(engine)
+    }
+
+    /// Reads all inputs. `show` turns each event into what the caller wants of it, on several threads; `sink` gets that in
+    /// order, with the number of bytes read so far, and may break off.
+    pub fn read<T: Send>(
+        &self,
+        inputs: Vec<Result<Input, Unreadable>>,
+        show: impl Fn(Event) -> T + Sync,
+        mut sink: impl FnMut(T, u64) -> ControlFlow<()>,
+    ) {
+        let bytes_of = |(found, _): &(Result<Found, Unreadable>, u64)| found.as_ref().map_or(0, |found| found.article.text.len());
+        let work = |(found, bytes_read): (Result<Found, Unreadable>, u64)| {
+            let event = match found {
+                Ok(found) => Event::Read(Box::new(self.annotate(found))),
+                Err(unreadable) => Event::Unreadable(unreadable),
+            };
+            (show(event), bytes_read)
+        };
+        parallel::in_order(self.articles(inputs), bytes_of, work, |(shown, bytes_read)| sink(shown, bytes_read));
+    }
+
+    /// The articles of these inputs, each with the number of bytes read so far.
+    pub(crate) fn articles(&self, inputs: Vec<Result<Input, Unreadable>>) -> impl Iterator<Item = (Result<Found, Unreadable>, u64)> {
+        Articles { inputs: inputs.into_iter(), format: self.options.format, open: None, bytes_before: 0, bytes_here: 0 }
+    }
+
+    fn annotate(&self, found: Found) -> Reading {
+        let Prepared { capture, article, gold, pack, diagnostics } = self.prepare(found);
+        let pack_name = pack.as_ref().map(|pack| pack.name().to_string());
+        let mut document = match pack {
+            Some(pack) => quell_annotate::annotate(article, &pack),
+            None => Document { article, ..Document::default() },
+        };
+        document.diagnostics.splice(0..0, diagnostics);
+        if !self.options.all {
+            certainty::leave_out_guesses(&mut document);
+        }
+        Reading { capture, document, gold, pack: pack_name }
+    }
+
+    /// Applies the options and finds the pack, if the article can be analysed.
+    pub(crate) fn prepare(&self, found: Found) -> Prepared {
+        let Found { capture, mut article, gold, mut diagnostics, .. } = found;
+        let Options { published, outlet, .. } = &self.options;
+        if let Some(value) = published {
+            article.published = Some(Published { value: value.clone(), span: None });
+        }
+        article.outlet = outlet.clone().or(article.outlet);
+        let pack = match article.text.len() {
+            0..=ARTICLE_BYTES_MAX => self.pack_for(&mut article, &mut diagnostics),
+            _ => {
+                let message = format!("longer than {} MiB: kept, but not analysed", ARTICLE_BYTES_MAX >> 20);
+                diagnostics.push(Diagnostic::error(message).hint("split it into its articles, for example as JSON Lines"));
+                None
+            }
+        };
+        Prepared { capture, article, gold, pack, diagnostics }
+    }
+
+    /// The option's language, else the one that the article says it is in, else the one that its words are in.
+    fn pack_for(&self, article: &mut Article, diagnostics: &mut Vec<Diagnostic>) -> Option<Arc<Pack>> {
+        let said = self.options.language.as_ref().or(article.language.as_ref()).map(|tag| language::primary(tag)).filter(|tag| !tag.is_empty());
+        let tag = said.unwrap_or_else(|| {
+            let guess = language::guess(&article.text);
+            if !guess.is_sure {
+                let message = format!("too little text to tell its language: read as “{}”", guess.tag);
+                diagnostics.push(Diagnostic::note(message).hint("`--language` says which it is"));
+            }
+            guess.tag.to_string()
+        });
+        let pack = self.pack(&tag);
+        article.language = Some(tag);
+        match pack {
+            Ok(pack) => Some(pack),
+            Err(reason) => {
+                let diagnostic = Diagnostic::warning(format!("not analysed: {reason}"));
+                diagnostics.push(diagnostic.hint("if it is in another language, say so with `--language`"));
+                None
+            }
+        }
+    }
+
+    fn pack(&self, tag: &str) -> Result<Arc<Pack>, String> {
+        let mut packs = self.packs.lock().expect("loading a pack does not panic");
+        let load = || Pack::for_language(tag).map(Arc::new).map_err(|error| error.to_string());
+        packs.entry(tag.to_string()).or_insert_with(load).clone()
+    }
+}
+
+/// An article with everything that its annotation needs.
+pub(crate) struct Prepared {
+    pub(crate) capture: Capture,
+    pub(crate) article: Article,
+    pub(crate) gold: Option<Document>,
+    pub(crate) pack: Option<Arc<Pack>>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+/// The articles of all inputs, one input open at a time.
+struct Articles {
+    inputs: std::vec::IntoIter<Result<Input, Unreadable>>,
+    format: Option<Format>,
+    open: Option<Captures>,
+    bytes_before: u64,
+    bytes_here: u64,
+}
+
+impl Iterator for Articles {
+    type Item = (Result<Found, Unreadable>, u64);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(open) = &mut self.open {
+                if let Some(found) = open.next() {
+                    self.bytes_here = found.as_ref().map_or(self.bytes_here, |found| found.bytes_read);
+                    return Some((found, self.bytes_before + self.bytes_here));
+                }
+                self.open = None;
+                self.bytes_before += std::mem::take(&mut self.bytes_here);
+            }
+            match self.inputs.next()?.and_then(|input| input.open(self.format)) {
+                Ok(captures) => self.open = Some(captures),
+                Err(unreadable) => return Some((Err(unreadable), self.bytes_before)),
+            }
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! From a reading to its public view.
+
+use std::collections::HashMap;
+
+use quell_document::{Agency, Block, CharPlaces, Diagnostic, Document, Hedge, Link, Spans, Statement, TextSpan};
+
+use super::*;
+use crate::reading::Reading;
+
+impl<'d> Item<'d> {
+    /// The view of a reading.
+    pub fn of(reading: &'d Reading) -> Self {
+        let Reading { capture, document, pack, .. } = reading;
+        let places = Places(CharPlaces::new(&document.article.text));
+        let article_id = article_id(document);
+        let ids = statement_ids(document, &article_id);
+        Item {
+            schema: SCHEMA,
+            generator: Generator { version: env!("CARGO_PKG_VERSION"), pack: pack.as_deref() },
+            capture: CaptureView { uri: &capture.uri, sha256: &capture.sha256, media_type: capture.media_type },
+            article: article(document, article_id, &places),
+            sentences: document.sentences.iter().map(|&sentence| places.one(sentence)).collect(),
+            mentions: Vec::new(),
+            entities: Vec::new(),
+            times: Vec::new(),
+            statements: statements(document, &ids, &places),
+            hedges: hedges(document, &ids, &places),
+            events: Vec::new(),
+            diagnostics: diagnostics(document, &places),
+        }
+    }
+}
+
+/// From bytes to characters.
+struct Places<'t>(CharPlaces<'t>);
+
+impl Places<'_> {
+    fn one(&self, span: TextSpan) -> View {
+        self.0.chars(span)
+    }
+
+    fn many(&self, spans: &Option<Spans>) -> Vec<View> {
+        spans.iter().flat_map(|spans| spans.iter().map(|span| self.one(span))).collect()
+    }
+}
+
+fn article<'d>(document: &'d Document, id: String, places: &Places) -> ArticleView<'d> {
+    let article = &document.article;
+    let block = |block: &Block| BlockView {
+        kind: block.kind.name(),
+        span: places.one(block.span),
+        input: block.input.map(|bytes| [bytes.start, bytes.end]),
+        runs: block.runs.iter().map(|run| [places.0.char_at(run.text_start), run.bytes.start, run.bytes.end]).collect(),
+    };
+    let agency = |agency: &'d Agency| AgencyView { name: &agency.name, entity: None, evidence: places.many(&agency.evidence) };
+    ArticleView {
+        id,
+        url: article.url.as_deref(),
+        kind: article.kind.name(),
+        title: article.title.as_deref(),
+        text: &article.text,
+        language: article.language.as_deref(),
+        outlet: article.outlet.as_deref(),
+        published: article.published.as_ref().map(|published| PublishedView { value: &published.value, span: published.span.map(|span| places.one(span)) }),
+        modified: article.modified.as_deref(),
+        authors: &article.authors,
+        agencies: article.agencies.iter().map(agency).collect(),
+        dateline: article.dateline.map(|span| places.one(span)),
+        blocks: article.blocks.iter().map(block).collect(),
+    }
+}
+
+fn statements<'d>(document: &'d Document, ids: &[String], places: &Places) -> Vec<StatementView<'d>> {
+    let link = |link: &'d Link| LinkView {
+        relation: link.relation.name(),
+        kind: link.kind.name(),
+        name: link.name.as_deref(),
+        entity: None,
+        evidence: places.many(&link.evidence),
+    };
+    let view = |(statement, id): (&'d Statement, &String)| StatementView {
+        id: id.clone(),
+        kind: statement.kind.name(),
+        medium: statement.medium.map(|medium| medium.name()),
+        content: statement.content.iter().map(|span| places.one(span)).collect(),
+        cue: places.many(&statement.cue),
+        source: places.many(&statement.source),
+        addressee: places.many(&statement.addressee),
+        frame: places.many(&statement.frame),
+        parent: statement.parent.map(|parent| ids[parent].clone()),
+        source_kind: statement.source_kind.map(|kind| kind.name()),
+        source_name: statement.source_name.as_deref(),
+        entities: Vec::new(),
+        stance: statement.stance.name(),
+        certainty: statement.certainty,
+        time: None,
+        hedges: statement.hedges.iter().map(|hedge| SpanKind { span: places.one(hedge.span), kind: hedge.kind.name() }).collect(),
+        chain: statement.chain.iter().map(link).collect(),
+        evidence: statement.evidence.iter().map(|evidence| EvidenceView { rule: evidence.rule, spans: places.many(&evidence.spans) }).collect(),
+    };
+    document.statements.iter().zip(ids).map(view).collect()
+}
+
+fn hedges(document: &Document, ids: &[String], places: &Places) -> Vec<HedgeView> {
+    // Of several statements around a hedge the innermost has the shortest content.
+    let mut holders: HashMap<Hedge, usize> = HashMap::new();
+    let length = |index: usize| document.statements[index].content.len();
+    for (index, statement) in document.statements.iter().enumerate() {
+        for hedge in &statement.hedges {
+            let holder = holders.entry(*hedge).or_insert(index);
+            if length(index) < length(*holder) {
+                *holder = index;
+            }
+        }
+    }
+    let view = |hedge: &Hedge| HedgeView {
+        span: places.one(hedge.span),
+        kind: hedge.kind.name(),
+        statement: holders.get(hedge).map(|&index| ids[index].clone()),
+    };
+    document.hedges.iter().map(view).collect()
+}
+
+fn diagnostics<'d>(document: &'d Document, places: &Places) -> Vec<DiagnosticView<'d>> {
+    let view = |diagnostic: &'d Diagnostic| DiagnosticView {
+        level: diagnostic.level.name(),
+        message: &diagnostic.message,
+        span: diagnostic.span.map(|span| places.one(span)),
+        hint: diagnostic.hint.as_deref(),
+    };
+    document.diagnostics.iter().map(view).collect()
+}
+
+/// Twelve hexadecimal digits from the article's address and text.
+fn article_id(document: &Document) -> String {
+    let url = document.article.url.as_deref().unwrap_or("");
+    short_hash(&[url.as_bytes(), &[0], document.article.text.as_bytes()])
+}
+
+/// An id from article, kind, and the places of content, cue and source, which together tell any two statements apart.
+fn statement_ids(document: &Document, article_id: &str) -> Vec<String> {
+    let mut seen = std::collections::HashSet::new();
+    document
+        .statements
+        .iter()
+        .map(|statement| {
+            let places = format!("{} {:?} {:?} {:?}", statement.kind.name(), statement.content, statement.cue, statement.source);
+            let mut id = format!("{article_id}-{}", &short_hash(&[places.as_bytes()])[..8]);
+            while !seen.insert(id.clone()) {
+                id.push('x');
+            }
+            id
+        })
+        .collect()
+}
+
+/// Twelve hexadecimal digits of SHA-256.
+fn short_hash(parts: &[&[u8]]) -> String {
+    use sha2::{Digest, Sha256};
+    let mut hasher = Sha256::new();
+    for part in parts {
+        hasher.update(part);
+    }
+    hasher.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,225 @@
+//! The public view of a document: what `--json` prints, one object per item.
+//!
+//! Spans are `[start, end)` in Unicode characters of `article.text`. Empty lists are printed as `[]`, unknown values as
+//! `null`. Fields are only ever added.
+
+mod fill;
+
+use serde::Serialize;
+
+/// `[start, end)` in characters of the article's text.
+pub type View = [u32; 2];
+
+/// One item, as it leaves the program.
+#[derive(Debug, Clone, Serialize)]
+pub struct Item<'d> {
+    /// The version of this contract.
+    pub schema: &'static str,
+    /// Which program and which language pack read the article.
+    pub generator: Generator<'d>,
+    /// Where the bytes came from.
+    pub capture: CaptureView<'d>,
+    /// The article.
+    pub article: ArticleView<'d>,
+    /// The sentences.
+    pub sentences: Vec<View>,
+    /// Places that name somebody or something.
+    pub mentions: Vec<serde_json::Value>,
+    /// Whom or what the mentions name.
+    pub entities: Vec<serde_json::Value>,
+    /// Time expressions.
+    pub times: Vec<serde_json::Value>,
+    /// Who said what.
+    pub statements: Vec<StatementView<'d>>,
+    /// All hedges of the article.
+    pub hedges: Vec<HedgeView>,
+    /// Who did what.
+    pub events: Vec<serde_json::Value>,
+    /// What the reader should know about this reading.
+    pub diagnostics: Vec<DiagnosticView<'d>>,
+}
+
+/// Which program and pack read the article.
+#[derive(Debug, Clone, Serialize)]
+pub struct Generator<'d> {
+    /// The program's version.
+    pub version: &'static str,
+    /// The language pack's name and version; unknown where the article was not analysed.
+    pub pack: Option<&'d str>,
+}
+
+/// The bytes as they came.
+#[derive(Debug, Clone, Serialize)]
+pub struct CaptureView<'d> {
+    /// A path, a URL, or `-` for standard input; a record of JSON Lines adds its line: `news.jsonl#L17`.
+    pub uri: &'d str,
+    /// SHA-256 of the bytes in hexadecimal.
+    pub sha256: &'d str,
+    /// What the bytes turned out to be.
+    pub media_type: &'d str,
+}
+
+/// The article.
+#[derive(Debug, Clone, Serialize)]
+pub struct ArticleView<'d> {
+    /// Derived from address and text.
+    pub id: String,
+    /// Its address.
+    pub url: Option<&'d str>,
+    /// What it is on its page.
+    pub kind: &'static str,
+    /// Its headline.
+    pub title: Option<&'d str>,
+    /// Its text, never normalised.
+    pub text: &'d str,
+    /// Its language.
+    pub language: Option<&'d str>,
+    /// Who published it.
+    pub outlet: Option<&'d str>,
+    /// When.
+    pub published: Option<PublishedView<'d>>,
+    /// When it was last changed.
+    pub modified: Option<&'d str>,
+    /// Who wrote it.
+    pub authors: &'d [String],
+    /// The agencies that the whole text is credited to.
+    pub agencies: Vec<AgencyView<'d>>,
+    /// The dateline.
+    pub dateline: Option<View>,
+    /// Its blocks.
+    pub blocks: Vec<BlockView>,
+}
+
+/// A publication date.
+#[derive(Debug, Clone, Serialize)]
+pub struct PublishedView<'d> {
+    /// ISO 8601; a date without a time stays a date.
+    pub value: &'d str,
+    /// Where the text says so.
+    pub span: Option<View>,
+}
+
+/// An agency that the whole text is credited to.
+#[derive(Debug, Clone, Serialize)]
+pub struct AgencyView<'d> {
+    /// Its usual name.
+    pub name: &'d str,
+    /// The entity, once entities are known.
+    pub entity: Option<String>,
+    /// The words that credit it.
+    pub evidence: Vec<View>,
+}
+
+/// A block of the article.
+#[derive(Debug, Clone, Serialize)]
+pub struct BlockView {
+    /// What it is.
+    pub kind: &'static str,
+    /// Where it stands.
+    pub span: View,
+    /// The bytes of the capture that it came from.
+    pub input: Option<[u32; 2]>,
+    /// `[character, byte_start, byte_end]`: where its unbroken runs stand in the capture.
+    pub runs: Vec<[u32; 3]>,
+}
+
+/// A statement.
+#[derive(Debug, Clone, Serialize)]
+pub struct StatementView<'d> {
+    /// Derived from article, spans and kind: the same on re-analysis.
+    pub id: String,
+    /// direct, indirect, free_indirect, indirect_free_indirect or reported.
+    pub kind: &'static str,
+    /// speech, writing or thought.
+    pub medium: Option<&'static str>,
+    /// What was said.
+    pub content: Vec<View>,
+    /// The words that attribute.
+    pub cue: Vec<View>,
+    /// The words that name who said it.
+    pub source: Vec<View>,
+    /// The words that name to whom.
+    pub addressee: Vec<View>,
+    /// The clause or phrase that holds cue and source.
+    pub frame: Vec<View>,
+    /// The id of the statement whose content holds this one.
+    pub parent: Option<String>,
+    /// What kind of source it is.
+    pub source_kind: Option<&'static str>,
+    /// Who said it, in the fullest form that the article gives.
+    pub source_name: Option<&'d str>,
+    /// The entities of the source, once entities are known.
+    pub entities: Vec<String>,
+    /// What the cue commits to.
+    pub stance: &'static str,
+    /// From 0 to 1.
+    pub certainty: f32,
+    /// The time expression that dates it.
+    pub time: Option<String>,
+    /// Hedges inside or around the content.
+    pub hedges: Vec<SpanKind>,
+    /// From the outlet inwards.
+    pub chain: Vec<LinkView<'d>>,
+    /// Which rules read which words.
+    pub evidence: Vec<EvidenceView>,
+}
+
+/// A word and what it shows.
+#[derive(Debug, Clone, Serialize)]
+pub struct SpanKind {
+    /// The word.
+    pub span: View,
+    /// What it shows.
+    pub kind: &'static str,
+}
+
+/// A hedge and the statement that it belongs to, if any.
+#[derive(Debug, Clone, Serialize)]
+pub struct HedgeView {
+    /// The word.
+    pub span: View,
+    /// What it shows.
+    pub kind: &'static str,
+    /// The id of the innermost statement that holds it.
+    pub statement: Option<String>,
+}
+
+/// A link of a chain.
+#[derive(Debug, Clone, Serialize)]
+pub struct LinkView<'d> {
+    /// quotes, reports, credits or cites.
+    pub relation: &'static str,
+    /// What kind of source.
+    pub kind: &'static str,
+    /// Who.
+    pub name: Option<&'d str>,
+    /// The entity, once entities are known.
+    pub entity: Option<String>,
+    /// The words that say so.
+    pub evidence: Vec<View>,
+}
+
+/// Which rule read which words.
+#[derive(Debug, Clone, Serialize)]
+pub struct EvidenceView {
+    /// The rule's name.
+    pub rule: &'static str,
+    /// The words that it read.
+    pub spans: Vec<View>,
+}
+
+/// A remark.
+#[derive(Debug, Clone, Serialize)]
+pub struct DiagnosticView<'d> {
+    /// note, warning or error.
+    pub level: &'static str,
+    /// What was found.
+    pub message: &'d str,
+    /// Where.
+    pub span: Option<View>,
+    /// What to do about it.
+    pub hint: Option<&'d str>,
+}
+
+/// The version of the contract.
+pub const SCHEMA: &str = "quell/1";

@@ -1,0 +1,34 @@
+//! How right Quell is, and what went wrong where it is not.
+//!
+//! Gold and prediction are both [`quell_document::Document`]s. Whoever calls says by a function from article to document
+//! how articles are read: this crate knows nothing of rules, of language packs or of the program's arguments.
+//!
+//! | module | question |
+//! |---|---|
+//! | [`wikinews`] | What does the published gold say of German Wikinews? |
+//! | [`attribution`] | How well are its statements found, by the published metric and by a strict one? |
+//! | [`labels`] | What do our own labels of outlet articles say? |
+//! | [`samples`] | What do the invented articles in case notation say? |
+//! | [`statements`] | How well are statements found, with source, stance, hedges and chain? |
+//! | [`analysis`] | Which rules, cues and articles are behind the errors? |
+//! | [`scoreboard`] | What was measured last, and is it still so? |
+//! | [`program_output`] | What did a program print, as a document? |
+
+pub mod analysis;
+pub mod assignment;
+pub mod attribution;
+pub mod figures;
+pub mod files;
+pub mod labels;
+pub mod names;
+pub mod places;
+pub mod program_output;
+pub mod samples;
+pub mod scoreboard;
+pub mod statements;
+pub mod wikinews;
+
+use quell_document::{Article, Document};
+
+/// How articles are read: the engine in its default output, or what a program printed about them.
+pub type Reader<'r> = dyn FnMut(Article) -> Document + 'r;

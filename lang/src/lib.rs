@@ -1,0 +1,11 @@
+//! What Quell knows of a language: its words (lexicon, tagger, verb generator) and its packs of lists.
+
+pub mod cues;
+pub mod lexicon;
+pub mod morphology;
+pub mod pack;
+pub mod tag;
+pub mod tagger;
+pub mod verbs;
+
+pub use pack::{Pack, PackError};

@@ -1,0 +1,297 @@
+//! A language pack: everything that the rules know of one language, as data.
+//!
+//! The files are compiled into the program, so that it needs nothing but itself. A rule for which a pack has no data is silent.
+
+use std::fmt;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
+
+use quell_document::{HedgeKind, SourceKind};
+
+use crate::cues::Cues;
+use crate::lexicon::Lexicon;
+use crate::tagger::Tagger;
+
+/// Why a file of a pack cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PackError {
+    /// The file.
+    pub file: String,
+    /// What is wrong and what was expected.
+    pub message: String,
+}
+
+impl PackError {
+    pub(crate) fn new(file: &str, message: impl Into<String>) -> Self {
+        PackError { file: file.to_string(), message: message.into() }
+    }
+}
+
+impl fmt::Display for PackError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "language pack, {}: {}", self.file, self.message)
+    }
+}
+
+impl std::error::Error for PackError {}
+
+/// A grammatical gender, as first names show it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gender {
+    /// *Hans*.
+    Masculine,
+    /// *Mara*.
+    Feminine,
+    /// *Kim*.
+    Either,
+}
+
+/// Small closed classes of words, each a list in `words.toml`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WordLists {
+    /// Month names and their abbreviations.
+    pub months: FxHashSet<String>,
+    /// Days of the week.
+    pub weekdays: FxHashSet<String>,
+    /// Words before an ordinal: *am* 3. Mai.
+    pub before_ordinal: FxHashSet<String>,
+    /// Conjunctions that put the verb last.
+    pub subordinators: FxHashSet<String>,
+    /// Conjunctions between main clauses and phrases.
+    pub coordinators: FxHashSet<String>,
+    /// Words that open an indirect question.
+    pub interrogatives: FxHashSet<String>,
+    /// Forms of the relative pronoun.
+    pub relatives: FxHashSet<String>,
+    /// Pronouns that stand for a source: *er*, *sie*, *dieser*.
+    pub third_person: FxHashSet<String>,
+    /// Nouns of time: a noun phrase with one of them is no object.
+    pub time_nouns: FxHashSet<String>,
+    /// Endings of words with a gender mark: *innen*.
+    pub gender_endings: FxHashSet<String>,
+    /// Words that negate.
+    pub negations: FxHashSet<String>,
+    /// Prepositions before the outlet or agency that a source spoke to: *gegenüber*, *in*, *im*.
+    pub places_of_speech: FxHashSet<String>,
+}
+
+/// A word that hedges.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct HedgeEntry {
+    form: String,
+    kind: String,
+    #[allow(dead_code, reason = "read by the tests")]
+    example: Option<String>,
+    #[serde(default)]
+    #[allow(dead_code, reason = "read by the tests")]
+    more: Vec<String>,
+    #[allow(dead_code, reason = "read by the tests")]
+    leaves: Option<toml::Value>,
+}
+
+#[derive(Deserialize)]
+struct HedgeFile {
+    hedge: Vec<HedgeEntry>,
+}
+
+/// One file that belongs to a pack: its name within the pack and its content.
+type PackFile = (&'static str, &'static str);
+
+/// The cue files of the German pack.
+pub const GERMAN_CUES: &[PackFile] = &[
+    ("cues/verbs-a-d.toml", include_str!("../de/cues/verbs-a-d.toml")),
+    ("cues/verbs-e-k.toml", include_str!("../de/cues/verbs-e-k.toml")),
+    ("cues/verbs-l-z.toml", include_str!("../de/cues/verbs-l-z.toml")),
+    ("cues/nouns.toml", include_str!("../de/cues/nouns.toml")),
+    ("cues/adpositions.toml", include_str!("../de/cues/adpositions.toml")),
+    ("cues/adverbs.toml", include_str!("../de/cues/adverbs.toml")),
+];
+
+/// Everything that the rules know of one language.
+pub struct Pack {
+    name: String,
+    /// Full forms.
+    pub lexicon: Lexicon,
+    /// Parts of speech in context.
+    pub tagger: Tagger,
+    /// Words that attribute.
+    pub cues: Cues,
+    /// Closed classes of words.
+    pub words: WordLists,
+    /// Nouns that attribute behind *nach*: *Angaben*, *Ansicht*, *Einschätzung*.
+    pub attributing_nouns: FxHashSet<String>,
+    abbreviations: FxHashMap<String, bool>,
+    hedges: FxHashMap<String, HedgeKind>,
+    sources: FxHashMap<String, Vec<SourceKind>>,
+    titles: FxHashSet<String>,
+    first_names: FxHashMap<String, Gender>,
+}
+
+impl Pack {
+    /// The pack for a language tag: `de`, `de-CH`. An error if there is none.
+    pub fn for_language(tag: &str) -> Result<Pack, PackError> {
+        match tag.split(['-', '_']).next().unwrap_or("").to_ascii_lowercase().as_str() {
+            "de" => Pack::german(),
+            _ => Err(PackError::new(tag, "there is no pack for this language; there is one for de")),
+        }
+    }
+
+    /// The German pack.
+    pub fn german() -> Result<Pack, PackError> {
+        let mut cues = Cues::default();
+        for (name, content) in GERMAN_CUES {
+            cues.add_file(name, content)?;
+        }
+        let lexicon = Lexicon::german();
+        let attributing_nouns = attributing_nouns(&cues, &lexicon);
+        Pack {
+            name: format!("de {}", env!("CARGO_PKG_VERSION")),
+            lexicon,
+            tagger: Tagger::german(),
+            cues,
+            attributing_nouns,
+            words: parsed("words.toml", include_str!("../de/words.toml"))?,
+            abbreviations: abbreviations(include_str!("../de/abbreviations.txt")),
+            hedges: hedges("hedges.toml", include_str!("../de/hedges.toml"))?,
+            titles: FxHashSet::default(),
+            sources: FxHashMap::default(),
+            first_names: first_names(include_str!("../de/names/first.txt")),
+        }
+        .with_sources("sources.toml", include_str!("../de/sources.toml"))
+    }
+
+    /// The same without one verb, noun, adposition or adverb: what the rules would do if it were not known.
+    pub fn without_cue(&mut self, entry: &str) {
+        self.cues.remove(entry);
+    }
+
+    /// Name and version: `de 0.1.0`.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Whether a full stop belongs to this word: *z.B.*, *Dr.*
+    pub fn is_abbreviation(&self, word: &str) -> bool {
+        self.abbreviations.contains_key(word)
+    }
+
+    /// Whether a sentence may end with this abbreviation: *usw.*
+    pub fn abbreviation_may_end(&self, word: &str) -> bool {
+        self.abbreviations.get(word).copied().unwrap_or(false)
+    }
+
+    /// What this word shows about the outlet's distance; ask for the lower-cased form or the lemma.
+    pub fn hedge(&self, word: &str) -> Option<HedgeKind> {
+        self.hedges.get(word).copied()
+    }
+
+    /// The kinds of source that this noun, name or compound tells: the longest known ending decides.
+    pub fn source_kinds(&self, noun: &str) -> &[SourceKind] {
+        if let Some(kinds) = self.sources.get(noun) {
+            return kinds;
+        }
+        let last_part = noun.rsplit(['-', '‑']).next().unwrap_or(noun);
+        if let Some(kinds) = self.sources.get(last_part) {
+            return kinds;
+        }
+        for (at, character) in last_part.char_indices().skip(2) {
+            // A shorter ending than four letters is a coincidence (“Rat” in “Apparat”).
+            if last_part.len() - at < 4 {
+                break;
+            }
+            let mut ending: String = character.to_uppercase().collect();
+            ending.push_str(&last_part[at + character.len_utf8()..]);
+            if let Some(kinds) = self.sources.get(&ending) {
+                return kinds;
+            }
+        }
+        &[]
+    }
+
+    /// Whether this word stands before a person's name: *Dr.*, *Präsident*.
+    pub fn is_title(&self, word: &str) -> bool {
+        self.titles.contains(word)
+    }
+
+    /// The gender of a first name, if it is one.
+    pub fn first_name(&self, word: &str) -> Option<Gender> {
+        self.first_names.get(word).copied()
+    }
+
+    fn with_sources(mut self, name: &str, content: &str) -> Result<Pack, PackError> {
+        #[derive(Deserialize)]
+        struct Words {
+            words: Vec<String>,
+        }
+        let tables: FxHashMap<String, Words> = parsed(name, content)?;
+        let mut keys: Vec<&String> = tables.keys().collect();
+        keys.sort();
+        for key in keys {
+            let words = &tables[key].words;
+            if key == "person_titles" {
+                self.titles.extend(words.iter().cloned());
+                continue;
+            }
+            let kind = SourceKind::from_name(key).ok_or_else(|| PackError::new(name, format!("“{key}” is not a kind of source")))?;
+            for word in words {
+                let kinds = self.sources.entry(word.clone()).or_default();
+                if !kinds.contains(&kind) {
+                    kinds.push(kind);
+                }
+            }
+        }
+        Ok(self)
+    }
+}
+
+fn parsed<T: serde::de::DeserializeOwned>(name: &str, content: &str) -> Result<T, PackError> {
+    toml::from_str(content).map_err(|error| PackError::new(name, error.to_string()))
+}
+
+/// One abbreviation a line; `end` behind those that may end a sentence.
+fn abbreviations(content: &str) -> FxHashMap<String, bool> {
+    let mut map = FxHashMap::default();
+    for line in content.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        let (word, may_end) = line.strip_suffix(" end").map_or((line, false), |word| (word, true));
+        let word = word.trim();
+        // “z. B.” is written with and without the space; tokens hold the short form or its parts.
+        for part in word.split(' ') {
+            map.entry(part.to_string()).or_insert(may_end);
+        }
+        map.insert(word.replace(' ', ""), may_end);
+    }
+    map
+}
+
+fn hedges(name: &str, content: &str) -> Result<FxHashMap<String, HedgeKind>, PackError> {
+    let file: HedgeFile = parsed(name, content)?;
+    let mut map = FxHashMap::default();
+    for entry in file.hedge {
+        let kind = HedgeKind::from_name(&entry.kind).ok_or_else(|| PackError::new(name, format!("“{}” is not a kind of hedge", entry.kind)))?;
+        map.insert(entry.form, kind);
+    }
+    Ok(map)
+}
+
+/// `Name<TAB>m|f|u` a line.
+fn first_names(content: &str) -> FxHashMap<String, Gender> {
+    let mut map = FxHashMap::default();
+    for line in content.lines() {
+        let Some((name, gender)) = line.split_once('\t') else { continue };
+        let gender = match gender.trim() {
+            "m" => Gender::Masculine,
+            "f" => Gender::Feminine,
+            _ => Gender::Either,
+        };
+        map.insert(name.to_string(), gender);
+    }
+    map
+}
+
+/// The lemmas of the nouns that attribute behind *nach*.
+fn attributing_nouns(cues: &Cues, lexicon: &Lexicon) -> FxHashSet<String> {
+    cues.nouns_behind_nach.iter().map(|noun| lexicon.reading_as(noun, crate::tag::Tag::NN, false).map_or_else(|| noun.clone(), |reading| lexicon.lemma(noun, &reading))).collect()
+}

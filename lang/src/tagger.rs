@@ -1,0 +1,136 @@
+//! The tagger: which of the things that a word can be is it here?
+//!
+//! An averaged perceptron (Collins 2002) that goes through the sentence once from left to right. The lexicon says which tags a word can have, the
+//! words around it ([`context`]) decide between them. The weights are one block of bytes that is used as it lies in the program.
+//! `cargo xtask train tagger` makes them from the open treebanks; `lang/de/model/README.md` has the scores.
+
+pub mod context;
+
+use crate::lexicon::Lexicon;
+use crate::tag::{Tag, TagSet};
+use context::{FEATURES, Sentence};
+
+/// The model's file: a magic word, the sizes as powers of two, the words, the weights.
+#[doc(hidden)]
+pub mod format {
+    /// The first eight bytes; the last of them counts versions.
+    pub const MAGIC: &[u8; 8] = b"QUELTAG1";
+    /// After the magic word: log₂ of the weights' number, log₂ of the words' number, number of tag sets, a free byte.
+    pub const HEADER: usize = MAGIC.len() + 4;
+    /// A place in the word table: the hash of a word and the number of its tag set; a hash of zero is an empty place.
+    pub const WORD: usize = 5;
+    /// A tag set.
+    pub const TAG_SET: usize = 8;
+}
+
+/// What training saw of single words: their tags, where the lexicon alone would allow too many or too few.
+#[derive(Clone, Copy, Default)]
+#[doc(hidden)]
+pub struct Words {
+    places: &'static [u8],
+    tag_sets: &'static [u8],
+}
+
+impl Words {
+    /// The tags of the word with this hash. The first bit above the tags says that there are no others.
+    fn get(&self, hash: u32) -> Option<TagSet> {
+        let count = self.places.len() / format::WORD;
+        let mut place = (hash as usize).checked_rem(count)?;
+        loop {
+            let &[a, b, c, d, set] = self.places.get(place * format::WORD..(place + 1) * format::WORD)? else { return None };
+            match u32::from_le_bytes([a, b, c, d]) {
+                0 => return None,
+                found if found == hash => {
+                    let start = usize::from(set) * format::TAG_SET;
+                    let bytes = self.tag_sets.get(start..)?.first_chunk::<8>()?;
+                    return Some(TagSet(u64::from_le_bytes(*bytes)));
+                }
+                // The table is at most half full; damaged bytes end the search at the end of the table.
+                _ => place += 1,
+            }
+        }
+    }
+}
+
+/// A trained tagger.
+#[derive(Clone)]
+pub struct Tagger {
+    weights: &'static [u8],
+    words: Words,
+}
+
+impl Tagger {
+    /// The German tagger that is compiled in; an untrained one without the feature `de`.
+    pub fn german() -> Tagger {
+        #[cfg(feature = "de")]
+        return Tagger::read(quell_model_de::TAGGER).unwrap_or_else(Tagger::untrained);
+        #[cfg(not(feature = "de"))]
+        Tagger::untrained()
+    }
+
+    /// A tagger without weights: it takes the first tag that the lexicon allows.
+    pub fn untrained() -> Tagger {
+        Tagger { weights: &[0], words: Words::default() }
+    }
+
+    /// The tagger in these bytes, if they are one.
+    pub fn read(bytes: &'static [u8]) -> Option<Tagger> {
+        let &[weights_log, words_log, tag_sets, _] = bytes.strip_prefix(format::MAGIC)?.first_chunk::<4>()?;
+        let mut rest = bytes.get(format::HEADER..)?;
+        let mut take = |len: usize| {
+            let (part, after) = rest.split_at_checked(len)?;
+            rest = after;
+            Some(part)
+        };
+        let tag_sets = take(usize::from(tag_sets) * format::TAG_SET)?;
+        let places = take((1usize.checked_shl(u32::from(words_log))?).checked_mul(format::WORD)?)?;
+        let weights = take(1usize.checked_shl(u32::from(weights_log))?)?;
+        Some(Tagger { weights, words: Words { places, tag_sets } })
+    }
+
+    /// The words that training saw.
+    #[doc(hidden)]
+    pub fn words(&self) -> Words {
+        self.words
+    }
+
+    /// The tags of a sentence's words, one each. Words are as they stand in the text, punctuation marks are words of their own, „im“ is one word.
+    pub fn tag(&self, words: &[&str], lexicon: &Lexicon) -> Vec<Tag> {
+        // The number of weights is a power of two.
+        let mask = self.weights.len() - 1;
+        Sentence::new(words, lexicon, &self.words).decode(|_, features, allowed| {
+            let mut scores = [0i32; 64];
+            for feature in features {
+                let row = *feature as usize;
+                for tag in allowed.iter() {
+                    let tag = tag as usize;
+                    scores[tag] += i32::from(self.weights[(row + tag) & mask] as i8);
+                }
+            }
+            best(allowed, |tag| scores[tag as usize])
+        })
+    }
+}
+
+impl std::fmt::Debug for Tagger {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Tagger").field("weights", &self.weights.len()).finish()
+    }
+}
+
+/// The tag with the highest score, the first of equals.
+#[doc(hidden)]
+pub fn best<S: PartialOrd>(allowed: TagSet, score: impl Fn(Tag) -> S) -> Tag {
+    let mut tags = allowed.iter();
+    let mut best = tags.next().unwrap_or(Tag::NN);
+    for tag in tags {
+        if score(tag) > score(best) {
+            best = tag;
+        }
+    }
+    best
+}
+
+/// Features as the trainer sees them: where each one's row of weights begins.
+#[doc(hidden)]
+pub type Rows = [u32; FEATURES];

@@ -1,0 +1,378 @@
+//! What the tagger looks at: the word, its neighbours, what the lexicon says of them, and the clause so far.
+//!
+//! German decides much by the frame of its clauses: after „dass“ the finite verb comes last, after „hat“ a participle is due, „an“ before a full stop is
+//! a particle of the verb far to the left. So the features know which words opened subordinate clauses that still lack their verb, which finite
+//! verb came last, and what the last word before the next comma can be.
+
+use super::{Rows, Words};
+use crate::lexicon::{Lexicon, Readings};
+use crate::morphology::Class;
+use crate::tag::{Tag, TagSet};
+
+/// How many features a word has.
+pub const FEATURES: usize = 36;
+
+/// A sentence, ready to be tagged.
+pub struct Sentence {
+    words: Vec<Word>,
+}
+
+/// What does not change while the sentence is tagged.
+#[derive(Clone, Copy)]
+struct Word {
+    allowed: TagSet,
+    /// A hash of `allowed`.
+    kind: u32,
+    form: u32,
+    small: u32,
+    suffixes: [u32; 5],
+    start: u32,
+    shape: u32,
+    /// `kind` of the last word before the next comma or full stop.
+    segment_end: u32,
+    /// Whether a finite verb may follow before the next comma or full stop: surely, perhaps, no.
+    verb_ahead: u32,
+}
+
+/// What stands before the first and after the last word.
+const OUTSIDE: Word =
+    Word { allowed: TagSet::EMPTY, kind: 1, form: 1, small: 1, suffixes: [1; 5], start: 1, shape: 1, segment_end: 1, verb_ahead: 0 };
+
+const FINITE: TagSet = TagSet::of(&[Tag::VVFIN, Tag::VAFIN, Tag::VMFIN, Tag::VVIMP, Tag::VAIMP]);
+const BREAKS: TagSet = TagSet::of(&[Tag::COMMA, Tag::STOP]);
+
+/// The clause so far, from left to right.
+#[derive(Clone, Copy, Default)]
+struct Clause {
+    /// Subordinate clauses that were opened and still lack their finite verb.
+    open: u32,
+    /// The tag of the word that opened the last of them.
+    opener: u32,
+    /// Whether the main clause has its finite verb.
+    has_main_verb: bool,
+    /// Whether there is a finite verb since the last comma.
+    has_verb: bool,
+    /// Whether a comma or sentence start was seen just now, and how many words ago (at most three).
+    since_break: u32,
+    /// The finite verb that came last: which tag, which word.
+    verb_tag: u32,
+    verb: u32,
+    /// Whether a participle or infinitive came after it.
+    is_closed: bool,
+}
+
+impl Clause {
+    fn number(self) -> u32 {
+        let flags = [self.has_main_verb, self.has_verb, self.is_closed];
+        flags.iter().fold(self.open.min(3), |number, flag| number * 2 + u32::from(*flag))
+    }
+
+    fn push(&mut self, tag: Tag, word: &Word) {
+        self.since_break = (self.since_break + 1).min(3);
+        match tag {
+            Tag::COMMA => {
+                self.has_verb = false;
+                self.since_break = 0;
+            }
+            Tag::STOP => *self = Clause::default(),
+            _ if tag.opens_subordinate_clause() => {
+                // „wie“ and „wer“ as first word ask a question; the verb comes second as in any main clause.
+                let is_question = matches!(tag, Tag::PWS | Tag::PWAV | Tag::PWAT) && !self.has_main_verb && self.open == 0;
+                if !is_question {
+                    self.open += 1;
+                }
+                self.opener = tag as u32 + 1;
+            }
+            _ if tag.is_finite_verb() => {
+                if self.open > 0 {
+                    self.open -= 1;
+                } else {
+                    self.has_main_verb = true;
+                }
+                self.has_verb = true;
+                self.opener = 0;
+                self.verb = word.small;
+                self.verb_tag = tag as u32 + 1;
+                self.is_closed = false;
+            }
+            _ if tag.is_infinitive() || tag.is_participle() || tag == Tag::PTKVZ => self.is_closed = true,
+            _ => {}
+        }
+    }
+}
+
+impl Sentence {
+    /// Looks every word up.
+    pub fn new(words: &[&str], lexicon: &Lexicon, seen: &Words) -> Sentence {
+        let mut sentence: Vec<Word> = Vec::with_capacity(words.len());
+        let mut is_at_start = true;
+        for form in words {
+            let word = Word::new(form, is_at_start, lexicon, seen);
+            // Quotation marks, brackets and dashes do not end the start of a sentence.
+            is_at_start = match word.allowed.only() {
+                Some(Tag::STOP) => true,
+                Some(Tag::MARK) => is_at_start || matches!(*form, "„" | "»" | "\"" | "“" | "«"),
+                _ => false,
+            };
+            sentence.push(word);
+        }
+        let (mut segment_end, mut verb_ahead) = (0, 0);
+        for word in sentence.iter_mut().rev() {
+            word.segment_end = segment_end;
+            word.verb_ahead = verb_ahead;
+            let is_break = !word.allowed.intersection(BREAKS).is_empty();
+            let is_mark = word.allowed.contains(Tag::MARK);
+            if is_break {
+                (segment_end, verb_ahead) = (0, 0);
+            } else if !is_mark {
+                if segment_end == 0 {
+                    segment_end = word.kind;
+                }
+                let finite = word.allowed.intersection(FINITE);
+                if !finite.is_empty() {
+                    verb_ahead = verb_ahead.max(if finite == word.allowed { 2 } else { 1 });
+                }
+            }
+        }
+        Sentence { words: sentence }
+    }
+
+    /// The tags that each word is allowed to have.
+    pub fn allowed(&self) -> impl Iterator<Item = TagSet> {
+        self.words.iter().map(|word| word.allowed)
+    }
+
+    /// Tags the words one after the other. `choose` gets the place, the features and the tags to choose from; it is not asked where only one is
+    /// allowed.
+    pub fn decode(&self, mut choose: impl FnMut(usize, &Rows, TagSet) -> Tag) -> Vec<Tag> {
+        let mut tags: Vec<Tag> = Vec::with_capacity(self.words.len());
+        let mut clause = Clause::default();
+        for (place, word) in self.words.iter().enumerate() {
+            let tag = match word.allowed.only() {
+                Some(tag) => tag,
+                None => choose(place, &self.features(place, &tags, clause), word.allowed),
+            };
+            clause.push(tag, word);
+            tags.push(tag);
+        }
+        tags
+    }
+
+    fn word(&self, place: usize) -> &Word {
+        self.words.get(place).unwrap_or(&OUTSIDE)
+    }
+
+    fn features(&self, place: usize, tags: &[Tag], clause: Clause) -> Rows {
+        let word = self.word(place);
+        let before = self.word(place.wrapping_sub(1));
+        let before_that = self.word(place.wrapping_sub(2));
+        let next = self.word(place + 1);
+        let after_next = self.word(place + 2);
+        let tag = |back: usize| tags.len().checked_sub(back).map_or(63, |at| tags[at] as u32);
+        let (tag1, tag2, tag3) = (tag(1), tag(2), tag(3));
+        let state = clause.number();
+        let kind = word.kind;
+        let features = [
+            [kind, 0, 0],
+            [word.small, 0, 0],
+            [word.form, clause.since_break, 0],
+            [word.suffixes[0], word.shape, 0],
+            [word.suffixes[1], word.shape, 0],
+            [word.suffixes[2], 0, 0],
+            [word.suffixes[3], 0, 0],
+            [word.suffixes[4], 0, 0],
+            [word.start, word.suffixes[1], 0],
+            [word.shape, tag1, 0],
+            [kind, next.kind, 0],
+            [kind, tag1, 0],
+            [tag1, tag2, 0],
+            [kind, tag1, tag2],
+            [word.small, tag1, 0],
+            [before.small, kind, 0],
+            [next.small, kind, 0],
+            [next.kind, after_next.kind, kind],
+            [next.suffixes[2], kind, 0],
+            [before.small, word.small, 0],
+            [word.small, next.small, 0],
+            [before_that.small, kind, 0],
+            [after_next.small, kind, 0],
+            [kind, tag1, next.kind],
+            [kind, clause.opener, word.segment_end],
+            [kind, state, 0],
+            [kind, state, clause.opener],
+            [kind, word.segment_end, tag1],
+            [kind, word.verb_ahead, state],
+            [clause.verb, word.small, next.kind],
+            [kind, clause.verb_tag, state],
+            [kind, clause.verb, 0],
+            [word.small, word.segment_end, clause.since_break],
+            [word.small, next.kind, 0],
+            [tag1, tag2, tag3],
+            [word.suffixes[2], tag1, next.kind],
+        ];
+        let mut rows = [0; FEATURES];
+        for (number, (row, [a, b, c])) in rows.iter_mut().zip(features).enumerate() {
+            *row = mix(mix(mix(number as u32 + 1, a), b), c);
+        }
+        rows
+    }
+}
+
+impl Word {
+    fn new(form: &str, is_at_start: bool, lexicon: &Lexicon, seen: &Words) -> Word {
+        let mut word = OUTSIDE;
+        let hash = Hashes::of(form);
+        word.form = hash.form;
+        word.small = hash.small;
+        word.suffixes = hash.suffixes;
+        word.start = hash.start;
+        word.shape = shape(form) * 2 + u32::from(is_at_start);
+        word.allowed = allowed(form, is_at_start, hash.form, lexicon, seen);
+        if word.allowed == TagSet::of(&[Tag::MARK]) && is_quotation_mark(form) {
+            // Treebanks, newspapers and the web write them in a dozen ways.
+            (word.form, word.small) = (QUOTATION_MARK, QUOTATION_MARK);
+        }
+        word.kind = mix(word.allowed.0 as u32, (word.allowed.0 >> 32) as u32) | 1;
+        word
+    }
+}
+
+/// The tags that a word can have.
+fn allowed(form: &str, is_at_start: bool, hash: u32, lexicon: &Lexicon, seen: &Words) -> TagSet {
+    use Tag::*;
+    const CAPITALISED: TagSet = TagSet::of(&[NN, NE, ADJA, FM, XY]);
+    const SMALL: TagSet = TagSet::of(&[ADJA, ADJD, ADV, VVFIN, VVINF, VVPP, VVIZU, NN, NE, FM, XY, CARD]);
+    if let Some(tag) = punctuation(form) {
+        return TagSet::of(&[tag]);
+    }
+    if form.starts_with(|first: char| first.is_ascii_digit()) {
+        let has_letters = form.contains(char::is_alphabetic);
+        return if has_letters { TagSet::of(&[NN, NE, ADJA, ADJD, CARD, XY, ADV]) } else { TagSet::of(&[CARD, ADJA, XY, NE]) };
+    }
+    // At the start of a sentence „Dass“ is as good as „dass“.
+    let from_training = seen.get(hash).or_else(|| {
+        let is_capitalised = is_at_start && form.starts_with(char::is_uppercase);
+        if is_capitalised { seen.get(word_hash(&crate::morphology::lower_first(form))) } else { None }
+    });
+    if let Some(tags) = from_training
+        && tags.0 & ONLY_THESE != 0
+    {
+        return TagSet(tags.0 & !ONLY_THESE);
+    }
+    if form.ends_with(['-', '–']) {
+        return TagSet::of(&[TRUNC, NN, NE]);
+    }
+    let known = if is_at_start { lexicon.readings_at_start(form) } else { lexicon.readings(form) };
+    let mut tags = from_training.unwrap_or_default().union(widened(&known, form));
+    if known.is_empty() {
+        let guess = lexicon.guess(form, is_at_start);
+        let is_capitalised = form.starts_with(char::is_uppercase);
+        tags = tags.union(widened(&guess, form));
+        let is_clear = guess.iter().any(|reading| matches!(reading.class, Class::Noun | Class::AdjectivalNoun));
+        if !is_clear {
+            tags = tags.union(if is_capitalised { CAPITALISED } else { SMALL });
+        }
+    }
+    tags
+}
+
+/// The bit above the tags in a word's entry: training saw the word so often that no other tags are to be expected.
+pub const ONLY_THESE: u64 = 1 << 63;
+
+/// What the readings allow, and what goes by the same form without being listed.
+fn widened(readings: &Readings, form: &str) -> TagSet {
+    use Tag::*;
+    let mut tags = readings.tags();
+    let mut widen = |has: Tag, also: &[Tag]| {
+        if tags.contains(has) {
+            tags = tags.union(TagSet::of(also));
+        }
+    };
+    widen(NN, &[NE]);
+    widen(ADJD, &[ADV]);
+    widen(ADV, &[ADJD]);
+    widen(APPR, &[PTKVZ]);
+    let _ = form;
+    tags
+}
+
+fn punctuation(form: &str) -> Option<Tag> {
+    match form {
+        "," => Some(Tag::COMMA),
+        "." | "!" | "?" | ":" | ";" | "?!" | "!!" | "!!!" | "??" => Some(Tag::STOP),
+        _ if form.contains(char::is_alphanumeric) => None,
+        "%" | "&" | "+" | "=" | "§" | "€" | "$" | "°" | "*" | "#" | "@" => None,
+        _ => Some(Tag::MARK),
+    }
+}
+
+const QUOTATION_MARK: u32 = 2;
+
+fn is_quotation_mark(form: &str) -> bool {
+    form == "``" || form == "''" || form.contains(['"', '„', '“', '”', '»', '«', '‚', '‘', '’', '›', '‹', '\''])
+}
+
+fn shape(form: &str) -> u32 {
+    let (mut upper, mut digits, mut others) = (0u32, 0u32, 0u32);
+    for letter in form.chars() {
+        upper += u32::from(letter.is_uppercase());
+        digits += u32::from(letter.is_ascii_digit());
+        others += u32::from(!letter.is_alphanumeric());
+    }
+    let starts_upper = u32::from(form.starts_with(char::is_uppercase));
+    ((upper.min(2) * 2 + starts_upper) * 3 + digits.min(2)) * 2 + others.min(1)
+}
+
+/// Hashes of a word, of its small letters, of its last one to five letters and its first two.
+struct Hashes {
+    form: u32,
+    small: u32,
+    suffixes: [u32; 5],
+    start: u32,
+}
+
+impl Hashes {
+    fn of(form: &str) -> Hashes {
+        let mut hashes = Hashes { form: 7, small: 7, suffixes: [3; 5], start: 5 };
+        for (place, letter) in form.chars().enumerate() {
+            let small = lower(letter);
+            hashes.form = mix(hashes.form, letter as u32);
+            hashes.small = mix(hashes.small, small);
+            if place < 2 {
+                hashes.start = mix(hashes.start, small);
+            }
+        }
+        let mut suffix = 3;
+        let mut letters = form.chars().rev();
+        for hash in &mut hashes.suffixes {
+            if let Some(letter) = letters.next() {
+                suffix = mix(suffix, lower(letter));
+            }
+            *hash = suffix;
+        }
+        hashes.form |= 1; // Zero is an empty place in the word table.
+        hashes
+    }
+}
+
+/// The hash under which the word table holds a word.
+#[doc(hidden)]
+pub fn word_hash(form: &str) -> u32 {
+    Hashes::of(form).form
+}
+
+fn lower(letter: char) -> u32 {
+    match letter {
+        'A'..='Z' => letter as u32 + 32,
+        'Ä' => 'ä' as u32,
+        'Ö' => 'ö' as u32,
+        'Ü' => 'ü' as u32,
+        _ => letter as u32,
+    }
+}
+
+/// Mixes a number into a hash: one multiplication, whose high bits come back into the low ones.
+fn mix(hash: u32, value: u32) -> u32 {
+    let product = u64::from(hash ^ value.rotate_left(16)) .wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (product >> 32) as u32 ^ product as u32 ^ value
+}

@@ -1,0 +1,385 @@
+//! The verb generator: every form of a verb from its infinitive, and the verb behind a form that the lexicon lacks.
+//!
+//! New verbs are weak („googeln“, „leaken“, „durchwinken“), so their forms follow from the infinitive. A strong verb needs three stems more.
+//! Particle verbs are built from any verb and one of a few dozen particles, faster than a lexicon can list them; their forms are recognised as
+//! particle plus known form.
+
+use crate::lexicon::{Lexicon, Readings, built_in_ending};
+use crate::morphology::{FiniteForms, LemmaRule, Marks, Number, Person, Reading, Tense, VerbForm, VerbKind};
+
+/// Particles that separate from their verb. Longer ones come first where one begins another.
+pub const PARTICLES: &[&str] = &[
+    "auseinander", "aneinander", "aufeinander", "durcheinander", "gegenüber", "gegeneinander", "hinterher", "zueinander", "zugrunde",
+    "hinunter", "herunter", "entgegen", "zusammen", "kaputt", "vorüber", "herüber", "hinüber", "vorweg", "vorbei", "voraus", "voran",
+    "zurecht", "zurück", "zwischen", "weiter", "wieder", "wider", "unter", "über", "runter", "rüber", "nieder", "hinzu", "hinweg", "hinein",
+    "hinaus", "hinauf", "hinab", "hinter", "hervor", "herum", "herein", "herbei", "heraus", "herauf", "heran", "herab", "empor", "entlang",
+    "durch", "sicher", "richtig", "bereit", "klar", "krank", "preis", "offen", "quer", "bloß", "still", "stand", "statt", "schief", "teil",
+    "gleich", "zuvor", "fehl", "fest", "fort", "frei", "heim", "hoch", "kund", "nach", "nahe", "raus", "rauf", "rein", "wahr", "wett", "down",
+    "auf", "aus", "bei", "dar", "ein", "gut", "her", "hin", "los", "mit", "ran", "rum", "tot", "vor", "weg", "ab", "an", "um", "up", "zu",
+];
+
+/// First syllables that stay with their verb and leave no room for „ge“.
+const INSEPARABLE: &[&str] = &["be", "ent", "er", "ge", "miss", "ver", "zer", "über", "unter", "hinter", "wider"];
+
+/// How a verb is inflected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Inflection {
+    /// „sagen, sagte, gesagt“: everything follows from the infinitive.
+    Weak,
+    /// „sprechen, er spricht, sprach, gesprochen“.
+    Strong {
+        /// The stem of the 2nd and 3rd person singular, „sprich“.
+        present: String,
+        /// The stem of the past, „sprach“.
+        past: String,
+        /// The participle without particle, „gesprochen“.
+        participle: String,
+    },
+}
+
+/// A verb as a list can name it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verb {
+    /// The separable particle, or nothing.
+    pub particle: String,
+    /// The infinitive without the particle.
+    pub infinitive: String,
+    /// How it is inflected.
+    pub inflection: Inflection,
+}
+
+impl Verb {
+    /// A weak verb; `|` stands after a separable particle: `"down|loaden"`.
+    pub fn weak(infinitive: &str) -> Verb {
+        let (particle, infinitive) = infinitive.split_once('|').unwrap_or(("", infinitive));
+        Verb { particle: particle.to_owned(), infinitive: infinitive.to_owned(), inflection: Inflection::Weak }
+    }
+
+    /// A strong verb from its infinitive (with `|` after a particle), the stems of 3rd person present and past, and the participle without
+    /// particle.
+    pub fn strong(infinitive: &str, present: &str, past: &str, participle: &str) -> Verb {
+        let inflection = Inflection::Strong {
+            present: present.to_owned(),
+            past: past.to_owned(),
+            participle: participle.to_owned(),
+        };
+        Verb { inflection, ..Verb::weak(infinitive) }
+    }
+
+    /// The lemma as the lexicon writes it, particle included.
+    pub fn lemma(&self) -> String {
+        format!("{}{}", self.particle, self.infinitive)
+    }
+
+    /// Every form with its lemma and reading. The separated forms of a particle verb („loadet … down“) have the verb without its particle as
+    /// lemma: which particle belongs to them is seen in the clause only.
+    pub fn forms(&self) -> Vec<(String, String, Reading)> {
+        let mut forms = Vec::new();
+        let is_separable = !self.particle.is_empty();
+        let mut add = |form: String, lemma: &str, reading: Reading| {
+            let same = forms.iter_mut().find(|(known, of, known_reading): &&mut (String, String, Reading)| {
+                *known == form && of == lemma && known_reading.form == reading.form && known_reading.marks == reading.marks
+            });
+            match same {
+                Some((_, _, known)) => known.cells |= reading.cells,
+                None => forms.push((form, lemma.to_owned(), reading)),
+            }
+        };
+        let lemma = self.lemma();
+        for (form, finite) in self.finite_forms() {
+            let reading = Reading::of_verb(VerbKind::Full, VerbForm::Finite, finite);
+            if is_separable {
+                add(format!("{}{form}", self.particle), &lemma, reading.marked(Marks::ATTACHED));
+            }
+            add(form, &self.infinitive, reading);
+        }
+        let not_finite = |form| Reading::of_verb(VerbKind::Full, form, FiniteForms::default());
+        add(lemma.clone(), &lemma, not_finite(VerbForm::Infinitive));
+        add(format!("{}{}", self.particle, self.participle()), &lemma, not_finite(VerbForm::Participle2));
+        if is_separable {
+            add(format!("{}zu{}", self.particle, self.infinitive), &lemma, not_finite(VerbForm::ZuInfinitive));
+        }
+        add(format!("{lemma}d"), &lemma, not_finite(VerbForm::Participle1));
+        for imperative in self.imperatives() {
+            add(imperative, &self.infinitive, not_finite(VerbForm::Imperative));
+        }
+        forms
+    }
+
+    fn stem(&self) -> &str {
+        let without_en = self.infinitive.strip_suffix("en");
+        without_en.or_else(|| self.infinitive.strip_suffix('n')).unwrap_or(&self.infinitive)
+    }
+
+    /// „googeln“, „twittern“: the infinitive ends in „n“ alone.
+    fn has_short_ending(&self) -> bool {
+        !self.infinitive.ends_with("en")
+    }
+
+    fn participle(&self) -> String {
+        if let Inflection::Strong { participle, .. } = &self.inflection {
+            return participle.clone();
+        }
+        let has_no_ge = self.infinitive.ends_with("ieren") || INSEPARABLE.iter().any(|start| self.infinitive.starts_with(start));
+        let ge = if has_no_ge { "" } else { "ge" };
+        format!("{ge}{}{}t", self.stem(), linking_e(self.stem()))
+    }
+
+    fn imperatives(&self) -> Vec<String> {
+        let stem = self.stem();
+        match &self.inflection {
+            Inflection::Strong { present, .. } if present != stem && !present.contains(['ä', 'ö', 'ü']) => vec![present.clone()],
+            _ if self.has_short_ending() => vec![format!("{}e", short_stem(stem)), format!("{stem}e")],
+            _ => vec![format!("{stem}{}", linking_e(stem)), format!("{stem}e")],
+        }
+    }
+
+    fn finite_forms(&self) -> Vec<(String, FiniteForms)> {
+        use Number::{Plural, Singular};
+        use Person::{First, Second, Third};
+        use Tense::{Konjunktiv1, Konjunktiv2, Past, Present};
+        let stem = self.stem();
+        let e = linking_e(stem);
+        let mut forms = Vec::new();
+        let mut add = |form: String, person, number, tense| forms.push((form, FiniteForms::cell(person, number, tense)));
+
+        let (second, third) = match &self.inflection {
+            Inflection::Weak => (ending_st(stem, e), format!("{stem}{e}t")),
+            // „er hält“, „er rät“: a changed vowel leaves no room for the linking „e“, and a „t“ is not doubled.
+            Inflection::Strong { present, .. } if present != stem => {
+                let t = if present.ends_with('t') { "" } else { "t" };
+                (ending_st(present, ""), format!("{present}{t}"))
+            }
+            Inflection::Strong { present, .. } => (ending_st(present, e), format!("{present}{e}t")),
+        };
+        let first = if self.has_short_ending() {
+            vec![format!("{}e", short_stem(stem)), format!("{stem}e")]
+        } else {
+            vec![format!("{stem}e")]
+        };
+        for form in first {
+            add(form.clone(), First, Singular, Present);
+            add(form.clone(), First, Singular, Konjunktiv1);
+            add(form, Third, Singular, Konjunktiv1);
+        }
+        add(second, Second, Singular, Present);
+        add(third, Third, Singular, Present);
+        add(format!("{stem}{e}t"), Second, Plural, Present);
+        for tense in [Present, Konjunktiv1] {
+            add(self.infinitive.clone(), First, Plural, tense);
+            add(self.infinitive.clone(), Third, Plural, tense);
+        }
+        let konjunktiv_e = if self.has_short_ending() { "" } else { "e" };
+        add(format!("{stem}{konjunktiv_e}st"), Second, Singular, Konjunktiv1);
+        add(format!("{stem}{konjunktiv_e}t"), Second, Plural, Konjunktiv1);
+
+        match &self.inflection {
+            Inflection::Weak => {
+                for tense in [Past, Konjunktiv2] {
+                    for (ending, persons) in PAST_ENDINGS {
+                        for &(person, number) in persons {
+                            add(format!("{stem}{e}te{ending}"), person, number, tense);
+                        }
+                    }
+                }
+            }
+            Inflection::Strong { past, .. } => {
+                let past_e = linking_e(past);
+                add(past.clone(), First, Singular, Past);
+                add(past.clone(), Third, Singular, Past);
+                add(ending_st(past, past_e), Second, Singular, Past);
+                add(format!("{past}en"), First, Plural, Past);
+                add(format!("{past}en"), Third, Plural, Past);
+                add(format!("{past}{past_e}t"), Second, Plural, Past);
+                let konjunktiv = with_umlaut(past);
+                for (ending, persons) in PAST_ENDINGS {
+                    for &(person, number) in persons {
+                        add(format!("{konjunktiv}e{ending}"), person, number, Konjunktiv2);
+                    }
+                }
+            }
+        }
+        forms
+    }
+}
+
+/// What follows „te“ in the past of weak verbs, and „e“ in Konjunktiv II of strong ones.
+const PAST_ENDINGS: [(&str, &[(Person, Number)]); 4] = [
+    ("", &[(Person::First, Number::Singular), (Person::Third, Number::Singular)]),
+    ("st", &[(Person::Second, Number::Singular)]),
+    ("n", &[(Person::First, Number::Plural), (Person::Third, Number::Plural)]),
+    ("t", &[(Person::Second, Number::Plural)]),
+];
+
+/// „redete“, „öffnete“, „atmete“, but „lernte“, „filmte“, „wohnte“: an „e“ goes between a stem in d or t, or in m or n after another consonant, and
+/// an ending in t or st.
+fn linking_e(stem: &str) -> &'static str {
+    let mut letters = stem.chars().rev();
+    let last = letters.next();
+    let before = letters.next();
+    let is_hard = match last {
+        Some('d' | 't') => true,
+        Some('m' | 'n') => !matches!(before, None | Some('a' | 'e' | 'i' | 'o' | 'u' | 'ä' | 'ö' | 'ü' | 'y' | 'l' | 'r' | 'h' | 'm' | 'n')),
+        _ => false,
+    };
+    // „rechnen“, „zeichnen“: here h belongs to „ch“.
+    let has_ch = stem.ends_with("chn") || stem.ends_with("chm");
+    if is_hard || has_ch { "e" } else { "" }
+}
+
+/// „du reist“, „du heizt“: after an s-sound the ending is „t“ alone.
+fn ending_st(stem: &str, e: &str) -> String {
+    let st = if stem.ends_with(['s', 'ß', 'z', 'x']) { "t" } else { "st" };
+    format!("{stem}{e}{st}")
+}
+
+/// „googel“ → „googl“: „ich google“.
+fn short_stem(stem: &str) -> String {
+    match stem.strip_suffix("el") {
+        Some(start) => format!("{start}l"),
+        None => stem.to_owned(),
+    }
+}
+
+fn with_umlaut(stem: &str) -> String {
+    let Some((place, vowel)) = stem.char_indices().rev().find(|(_, letter)| matches!(letter, 'a' | 'o' | 'u')) else {
+        return stem.to_owned();
+    };
+    // „rief“, „schrieb“ have no vowel that changes, and in „lauf“ the first of the two does.
+    let is_second_of_au = vowel == 'u' && stem[..place].ends_with('a');
+    let place = if is_second_of_au { place - 1 } else { place };
+    let umlaut = match stem[place..].chars().next() {
+        Some('a') => "ä",
+        Some('o') => "ö",
+        _ => "ü",
+    };
+    format!("{}{umlaut}{}", &stem[..place], &stem[place + 1..])
+}
+
+/// Adds what a form may be as a form of a verb that the lexicon lacks. The form is written small.
+pub(crate) fn recognise(lexicon: &Lexicon, form: &str, readings: &mut Readings) {
+    let is_word = form.chars().all(char::is_alphabetic) && form.len() <= 60;
+    if !is_word {
+        return;
+    }
+    let before = readings.len();
+    recognise_particle_verb(lexicon, form, readings);
+    if readings.len() == before {
+        recognise_weak_verb(form, readings);
+    }
+}
+
+/// „durchwinkte“, „hinauszuschieben“: a particle and a known verb.
+fn recognise_particle_verb(lexicon: &Lexicon, form: &str, readings: &mut Readings) {
+    for particle in PARTICLES {
+        let Some(rest) = form.strip_prefix(particle).filter(|rest| rest.len() >= 3) else { continue };
+        let keep = particle.len() as u8;
+        let before = readings.len();
+        lexicon.collect(rest, readings, |reading| {
+            let is_auxiliary = reading.class == crate::morphology::Class::Verb(VerbKind::Auxiliary);
+            if !reading.class.is_verb() || reading.is_attached() || is_auxiliary {
+                return None;
+            }
+            let form = reading.form.filter(|form| !matches!(form, VerbForm::Imperative | VerbForm::ZuInfinitive))?;
+            let mut joined = Reading::of_verb(VerbKind::Full, form, reading.finite()).with_lemma(reading.lemma);
+            joined.lemma.keep += keep;
+            let attached = if form == VerbForm::Finite { Marks::ATTACHED } else { Marks::default() };
+            Some(joined.marked(Marks::GUESSED).marked(attached))
+        });
+        if let Some(infinitive) = rest.strip_prefix("zu").filter(|rest| rest.len() >= 3) {
+            lexicon.collect(infinitive, readings, |reading| {
+                let is_infinitive = reading.form == Some(VerbForm::Infinitive) && reading.lemma == LemmaRule::SAME;
+                let lemma = LemmaRule { keep, change: 5, ..LemmaRule::SAME };
+                let joined = Reading::of_verb(VerbKind::Full, VerbForm::ZuInfinitive, FiniteForms::default());
+                is_infinitive.then(|| joined.with_lemma(lemma).marked(Marks::GUESSED))
+            });
+        }
+        if readings.len() > before {
+            return;
+        }
+    }
+}
+
+/// „twitterte“, „geleakt“, „downgeloadet“: endings and „ge“ alone.
+fn recognise_weak_verb(form: &str, readings: &mut Readings) {
+    use Number::{Plural, Singular};
+    use Person::{First, Second, Third};
+    use Tense::{Konjunktiv1, Konjunktiv2, Past, Present};
+    const FINITE: &[(&str, &[(Person, Number, Tense)])] = &[
+        ("test", &[(Second, Singular, Past), (Second, Singular, Konjunktiv2)]),
+        ("tet", &[(Second, Plural, Past), (Second, Plural, Konjunktiv2)]),
+        ("ten", &[(First, Plural, Past), (Third, Plural, Past), (First, Plural, Konjunktiv2), (Third, Plural, Konjunktiv2)]),
+        ("te", &[(First, Singular, Past), (Third, Singular, Past), (First, Singular, Konjunktiv2), (Third, Singular, Konjunktiv2)]),
+        ("st", &[(Second, Singular, Present)]),
+        ("t", &[(Third, Singular, Present), (Second, Plural, Present)]),
+        ("e", &[(First, Singular, Present), (First, Singular, Konjunktiv1), (Third, Singular, Konjunktiv1)]),
+    ];
+    let guess = |verb_form, cells: &[(Person, Number, Tense)], lemma| {
+        let mut finite = FiniteForms::default();
+        for &(person, number, tense) in cells {
+            finite.insert(person, number, tense);
+        }
+        Reading::of_verb(VerbKind::Full, verb_form, finite).marked(Marks::GUESSED).with_lemma(lemma)
+    };
+
+    let is_infinitive = form.strip_suffix("en").or_else(|| form.strip_suffix('n').filter(|stem| has_short_infinitive(stem)));
+    if is_infinitive.is_some_and(is_stem) {
+        // „zu“ can be inside: „downzuloaden“.
+        let particle = PARTICLES.iter().find(|particle| {
+            form.strip_prefix(*particle).and_then(|rest| rest.strip_prefix("zu")).is_some_and(|rest| is_stem(rest) && rest.len() >= 5)
+        });
+        if let Some(particle) = particle {
+            let lemma = LemmaRule { keep: particle.len() as u8, change: 5, ..LemmaRule::SAME };
+            readings.push(guess(VerbForm::ZuInfinitive, &[], lemma));
+        }
+        readings.push(guess(VerbForm::Infinitive, &[], LemmaRule::SAME));
+        let cells = [(First, Plural, Present), (Third, Plural, Present), (First, Plural, Konjunktiv1), (Third, Plural, Konjunktiv1)];
+        readings.push(guess(VerbForm::Finite, &cells, LemmaRule::SAME));
+    }
+
+    // The participle: „ge“ at the start or after a particle, or none where the verb is stressed elsewhere.
+    let participle = form.strip_suffix('t').map(|stem| stem.strip_suffix('e').filter(|stem| linking_e(stem) == "e").unwrap_or(stem));
+    if let Some(stem) = participle {
+        let strip = (form.len() - stem.len()) as u8;
+        let after_ge = |keep: usize| stem.get(keep..).and_then(|rest| rest.strip_prefix("ge")).filter(|stem| is_stem(stem));
+        let particles = PARTICLES.iter().filter(|particle| stem.starts_with(**particle)).map(|particle| particle.len());
+        let ge = std::iter::once(0).chain(particles).find(|keep| after_ge(*keep).is_some());
+        if let Some(keep) = ge {
+            let lemma = LemmaRule { keep: keep as u8, change: 3, strip, ending: infinitive_ending(stem) };
+            readings.push(guess(VerbForm::Participle2, &[], lemma));
+        } else if stem.ends_with("ier") || INSEPARABLE.iter().any(|start| stem.strip_prefix(start).is_some_and(is_stem)) {
+            let lemma = LemmaRule { keep: 0, change: 0, strip, ending: if stem.ends_with("ier") { built_in_ending("en") } else { infinitive_ending(stem) } };
+            readings.push(guess(VerbForm::Participle2, &[], lemma));
+        }
+    }
+
+    for (ending, cells) in FINITE {
+        let Some(stem) = form.strip_suffix(ending) else { continue };
+        // „downloadete“: the linking „e“ is not part of the stem.
+        let needs_e = ending.starts_with(['t', 's']);
+        let stem = if needs_e { stem.strip_suffix('e').filter(|stem| linking_e(stem) == "e").unwrap_or(stem) } else { stem };
+        if !is_stem(stem) {
+            continue;
+        }
+        let strip = form[stem.len()..].chars().count() as u8;
+        let lemma = LemmaRule { keep: 0, change: 0, strip, ending: infinitive_ending(stem) };
+        readings.push(guess(VerbForm::Finite, cells, lemma));
+        break;
+    }
+}
+
+/// Whether a verb could be built on this: three letters, a vowel, and a consonant at the end.
+fn is_stem(stem: &str) -> bool {
+    const VOWELS: [char; 9] = ['a', 'e', 'i', 'o', 'u', 'ä', 'ö', 'ü', 'y'];
+    stem.chars().count() >= 3 && stem.contains(VOWELS) && !stem.ends_with(['a', 'i', 'o', 'ä', 'ö', 'ü'])
+}
+
+fn has_short_infinitive(stem: &str) -> bool {
+    stem.ends_with("el") || stem.ends_with("er")
+}
+
+fn infinitive_ending(stem: &str) -> u16 {
+    let is_short = has_short_infinitive(stem) && !stem.ends_with("ier");
+    built_in_ending(if is_short { "n" } else { "en" })
+}
+
