@@ -182,6 +182,8 @@ pub struct AdverbCue {
     pub words: Vec<String>,
     /// What it does.
     pub role: AdverbRole,
+    /// Whether it mostly means something else.
+    pub ambiguous: bool,
 }
 
 /// All cues of a language.
@@ -286,7 +288,7 @@ impl Cues {
             list.sort_by_key(|cue| std::cmp::Reverse(cue.length()));
         }
         for entry in file.adverb {
-            let cue = AdverbCue { words: lower_words(&entry.form), role: entry.role };
+            let cue = AdverbCue { words: lower_words(&entry.form), role: entry.role, ambiguous: entry.ambiguous };
             let Some(first) = cue.words.first().cloned() else { continue };
             let list = self.adverbs.entry(first).or_default();
             list.retain(|other| other.words != cue.words);
@@ -424,8 +426,8 @@ struct AdverbEntry {
     #[serde(default)]
     more: Vec<String>,
     leaves: Option<Leaves>,
-    #[serde(default, rename = "ambiguous")]
-    _ambiguous: bool,
+    #[serde(default)]
+    ambiguous: bool,
 }
 
 /// An entry's sentences: what it explains and what it must leave alone.

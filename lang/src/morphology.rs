@@ -455,7 +455,7 @@ pub enum Class {
 
 impl Class {
     /// Every class. The place in this list is the class's number in the lexicon's file, so new ones go to the end.
-    pub(crate) const ALL: [Class; 39] = [
+    pub(crate) const ALL: [Class; 37] = [
         Class::Noun,
         Class::AdjectivalNoun,
         Class::ProperNoun(NameKind::First),
@@ -493,13 +493,27 @@ impl Class {
         Class::Negation,
         Class::Interjection,
         Class::Abbreviation,
-        // Kept free, so that a class can be added without a new file format.
-        Class::Abbreviation,
-        Class::Abbreviation,
     ];
 
     fn number(self) -> u8 {
-        Self::ALL.iter().position(|class| *class == self).unwrap_or_default() as u8
+        match self {
+            Class::Noun => 0,
+            Class::AdjectivalNoun => 1,
+            Class::ProperNoun(kind) => 2 + kind as u8,
+            Class::Verb(kind) => 9 + kind as u8,
+            Class::Adjective(kind) => 12 + kind as u8,
+            Class::Pronoun(kind) => 15 + kind as u8,
+            Class::DefiniteArticle => 21,
+            Class::IndefiniteArticle => 22,
+            Class::Adverb(kind) => 23 + kind as u8,
+            Class::Preposition => 26,
+            Class::Conjunction(kind) => 27 + kind as u8,
+            Class::Numeral => 32,
+            Class::Particle => 33,
+            Class::Negation => 34,
+            Class::Interjection => 35,
+            Class::Abbreviation => 36,
+        }
     }
 
     /// Whether this is a full verb, an auxiliary or a modal.
@@ -694,6 +708,13 @@ impl Reading {
             Class::Abbreviation => &[NN, ADV, XY, KON],
         };
         TagSet::of(tags)
+    }
+
+    /// A bit for each class, form and mark that the reading has.
+    pub(crate) fn profile(&self) -> u64 {
+        let form = self.form.map_or(0, |form| 1 << (40 + form as u8));
+        let attributive = u64::from(matches!(self.class, Class::Adjective(_)) && self.cells != 0) << 46;
+        1 << self.class.number() | form | attributive | u64::from(self.marks.0 & !Marks::WEAK.0) << 48
     }
 
     /// The reading as it stands in the lexicon's file, without its lemma.

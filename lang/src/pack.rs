@@ -12,6 +12,7 @@ use quell_document::{HedgeKind, SourceKind};
 use crate::cues::Cues;
 use crate::lexicon::Lexicon;
 use crate::tagger::Tagger;
+use crate::verbs::Verb;
 
 /// Why a file of a pack cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,6 +72,10 @@ pub struct WordLists {
     pub time_nouns: FxHashSet<String>,
     /// Endings of words with a gender mark: *innen*.
     pub gender_endings: FxHashSet<String>,
+    /// Verbs that only carry a noun that attributes: *die Ansicht vertreten*.
+    pub support_verbs: FxHashSet<String>,
+    /// Endings of nouns for people: *-er*, *-ist*.
+    pub person_endings: FxHashSet<String>,
     /// Words that negate.
     pub negations: FxHashSet<String>,
     /// Prepositions before the outlet or agency that a source spoke to: *gegenüber*, *in*, *im*.
@@ -124,7 +129,7 @@ pub struct Pack {
     /// Nouns that attribute behind *nach*: *Angaben*, *Ansicht*, *Einschätzung*.
     pub attributing_nouns: FxHashSet<String>,
     abbreviations: FxHashMap<String, bool>,
-    hedges: FxHashMap<String, HedgeKind>,
+    hedges: FxHashMap<String, Vec<HedgeKind>>,
     sources: FxHashMap<String, Vec<SourceKind>>,
     titles: FxHashSet<String>,
     first_names: FxHashMap<String, Gender>,
@@ -145,7 +150,8 @@ impl Pack {
         for (name, content) in GERMAN_CUES {
             cues.add_file(name, content)?;
         }
-        let lexicon = Lexicon::german();
+        let mut lexicon = Lexicon::german();
+        add_verbs(&mut lexicon, &cues);
         let attributing_nouns = attributing_nouns(&cues, &lexicon);
         Pack {
             name: format!("de {}", env!("CARGO_PKG_VERSION")),
@@ -183,9 +189,9 @@ impl Pack {
         self.abbreviations.get(word).copied().unwrap_or(false)
     }
 
-    /// What this word shows about the outlet's distance; ask for the lower-cased form or the lemma.
-    pub fn hedge(&self, word: &str) -> Option<HedgeKind> {
-        self.hedges.get(word).copied()
+    /// What this word can show about the outlet's distance; ask for the lower-cased form or the lemma.
+    pub fn hedge(&self, word: &str) -> &[HedgeKind] {
+        self.hedges.get(word).map_or(&[], Vec::as_slice)
     }
 
     /// The kinds of source that this noun, name or compound tells: the longest known ending decides.
@@ -194,17 +200,26 @@ impl Pack {
             return kinds;
         }
         let last_part = noun.rsplit(['-', '‑']).next().unwrap_or(noun);
-        if let Some(kinds) = self.sources.get(last_part) {
+        if last_part.len() < noun.len()
+            && let Some(kinds) = self.sources.get(last_part)
+        {
             return kinds;
         }
         for (at, character) in last_part.char_indices().skip(2) {
-            // A shorter ending than four letters is a coincidence (“Rat” in “Apparat”).
-            if last_part.len() - at < 4 {
+            let length = last_part.len() - at;
+            if length < 4 {
                 break;
             }
             let mut ending: String = character.to_uppercase().collect();
             ending.push_str(&last_part[at + character.len_utf8()..]);
-            if let Some(kinds) = self.sources.get(&ending) {
+            // Names are no endings: “Umwelt” is no newspaper. What is long enough is a class word: Zeitung, Agentur, Regierung.
+            let is_class_word = |kind: &SourceKind| match kind {
+                SourceKind::Outlet => length >= 6,
+                SourceKind::Agency => length >= 7,
+                SourceKind::State => length >= 8,
+                _ => true,
+            };
+            if let Some(kinds) = self.sources.get(&ending).filter(|kinds| kinds.iter().all(is_class_word)) {
                 return kinds;
             }
         }
@@ -266,12 +281,12 @@ fn abbreviations(content: &str) -> FxHashMap<String, bool> {
     map
 }
 
-fn hedges(name: &str, content: &str) -> Result<FxHashMap<String, HedgeKind>, PackError> {
+fn hedges(name: &str, content: &str) -> Result<FxHashMap<String, Vec<HedgeKind>>, PackError> {
     let file: HedgeFile = parsed(name, content)?;
-    let mut map = FxHashMap::default();
+    let mut map: FxHashMap<String, Vec<HedgeKind>> = FxHashMap::default();
     for entry in file.hedge {
         let kind = HedgeKind::from_name(&entry.kind).ok_or_else(|| PackError::new(name, format!("“{}” is not a kind of hedge", entry.kind)))?;
-        map.insert(entry.form, kind);
+        map.entry(entry.form).or_default().push(kind);
     }
     Ok(map)
 }
@@ -294,4 +309,20 @@ fn first_names(content: &str) -> FxHashMap<String, Gender> {
 /// The lemmas of the nouns that attribute behind *nach*.
 fn attributing_nouns(cues: &Cues, lexicon: &Lexicon) -> FxHashSet<String> {
     cues.nouns_behind_nach.iter().map(|noun| lexicon.reading_as(noun, crate::tag::Tag::NN, false).map_or_else(|| noun.clone(), |reading| lexicon.lemma(noun, &reading))).collect()
+}
+
+/// Cue verbs that the lexicon lacks (*kolportieren*, *orakeln*) are weak; the generator inflects them.
+fn add_verbs(lexicon: &mut Lexicon, cues: &Cues) {
+    let mut added = FxHashSet::default();
+    for verb in cues.verbs() {
+        let base = verb.particle.as_deref().and_then(|particle| verb.lemma.strip_prefix(particle)).unwrap_or(&verb.lemma);
+        let known = |lexicon: &Lexicon, lemma: &str| lexicon.readings(lemma).iter().any(|reading| reading.class.is_verb());
+        if !known(lexicon, base) && added.insert(base.to_string()) {
+            lexicon.add_verb(&Verb::weak(base));
+        }
+        if verb.particle.is_some() && !known(lexicon, &verb.lemma) && added.insert(verb.lemma.clone()) {
+            let particle = verb.particle.as_deref().unwrap_or_default();
+            lexicon.add_verb(&Verb::weak(&format!("{particle}|{base}")));
+        }
+    }
 }

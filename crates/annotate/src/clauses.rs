@@ -204,7 +204,7 @@ fn cut(tokens: &Tokens, sentence: Range<usize>, quotations: &Quotations, words: 
             ";" | ":" => Some(Divider::Colon),
             text if text.starts_with(['–', '—']) || text == "-" || text == "--" => Some(Divider::Dash),
             "(" | ")" | "[" | "]" => parenthesis_with_verb(tokens, words, sentence.end, index).then_some(Divider::Parenthesis),
-            _ if is_mark_of_clause(index, quotations, words, &sentence) => Some(Divider::Quote),
+            _ if is_mark_of_clause(tokens, index, quotations, words, &sentence, from) => Some(Divider::Quote),
             _ => None,
         };
         let Some(divider) = divider else { continue };
@@ -259,15 +259,30 @@ fn parenthesis_with_verb(tokens: &Tokens, words: &Words, sentence_end: usize, in
     false
 }
 
-/// Whether the token is a mark of a quotation that holds a whole clause, or whose other mark stands in another sentence.
-fn is_mark_of_clause(index: usize, quotations: &Quotations, words: &Words, sentence: &Range<usize>) -> bool {
+/// Whether the token is a mark of a quotation that is a clause of its own: one that reaches out of the sentence, or that
+/// stands beside another clause rather than within it (“sagte „Wir kommen“”, but not “dass er „morgen kommen werde“”).
+fn is_mark_of_clause(tokens: &Tokens, index: usize, quotations: &Quotations, words: &Words, sentence: &Range<usize>, piece_start: usize) -> bool {
     let Some(quotation) = quotations.around(index) else { return false };
     let is_mark = quotation.open == index || (quotation.closed && quotation.close == index) || quotation.reopened.contains(&index);
     if !is_mark {
         return false;
     }
-    let reaches_out = quotation.open < sentence.start || quotation.close >= sentence.end;
-    reaches_out || (quotation.from()..quotation.close.min(quotation.from() + 80)).any(|token| words.is_finite(token))
+    if quotation.open < sentence.start || quotation.close >= sentence.end {
+        return true;
+    }
+    // “„Raus hier“, schrie er”: whatever it holds, a frame follows.
+    let frame_follows = quotation.open <= piece_start && tokens.text(quotation.close + 1) == "," && words.is_finite(quotation.close + 2);
+    if frame_follows {
+        return true;
+    }
+    let holds_finite = (quotation.from()..quotation.close.min(quotation.from() + 80)).any(|token| words.is_finite(token));
+    if !holds_finite {
+        return false;
+    }
+    let stands_alone = tokens.is_capitalised(quotation.from()) && !matches!(tokens.text(quotation.open.wrapping_sub(1)), "," | "(");
+    let begins_piece = quotation.open <= piece_start || matches!(tokens.text(quotation.open.wrapping_sub(1)), ":" | "–");
+    let finite_before = (piece_start..quotation.open).any(|token| words.is_finite(token));
+    if index == quotation.open { stands_alone && (finite_before || begins_piece) } else { stands_alone }
 }
 
 /// “… sagte A und kündigte B an”: two finite verbs in one piece are two clauses; the conjunction divides them.
@@ -314,9 +329,10 @@ struct Opening {
 
 impl Builder<'_> {
     fn build(mut self, pieces: &[Piece]) -> Vec<Clause> {
-        for (number, piece) in pieces.iter().enumerate() {
+        for number in 0..pieces.len() {
             let next_is_finite = pieces.get(number + 1).is_some_and(|next| self.words.is_finite(next.range.start));
-            self.add(piece, next_is_finite);
+            let verb_follows = self.verb_follows(&pieces[number + 1..]);
+            self.add(&pieces[number], next_is_finite, verb_follows);
         }
         for clause in &mut self.clauses {
             settle(clause, self.tokens, self.words, self.pack);
@@ -324,7 +340,27 @@ impl Builder<'_> {
         self.clauses
     }
 
-    fn add(&mut self, piece: &Piece, next_is_finite: bool) {
+    /// Whether, behind clauses and phrases that depend on what stands before them, a piece begins with its finite verb:
+    /// “über den Versuch, die Akten zu verstecken, sei er enttäuscht”.
+    fn verb_follows(&self, rest: &[Piece]) -> bool {
+        const REACH: usize = 5;
+        for piece in rest.iter().take(REACH) {
+            if piece.before != Divider::Comma {
+                return false;
+            }
+            if self.words.is_finite(piece.range.start) {
+                // “…, sagte Müller” is a frame, not the verb of what stands before: only a verb in the reported mood, or an auxiliary, goes on.
+                return self.words.is_auxiliary(piece.range.start) || self.words.is_modal(piece.range.start) || self.words.is_konjunktiv1(piece.range.start);
+            }
+            let depends = self.opening(&piece.range).is_some() || self.zu_infinitive(&piece.range).is_some() || self.finite_in(&piece.range).is_none();
+            if !depends {
+                return false;
+            }
+        }
+        false
+    }
+
+    fn add(&mut self, piece: &Piece, next_is_finite: bool, verb_follows: bool) {
         let range = piece.range.clone();
         if matches!(piece.before, Divider::Quote | Divider::Parenthesis | Divider::Colon) {
             // Behind such a mark a new main clause may begin, though an unfinished one may also go on.
@@ -354,7 +390,7 @@ impl Builder<'_> {
             }
         }
         match finite {
-            None => self.continue_with(range, piece),
+            None => self.continue_with(range, piece, verb_follows),
             Some(finite) => self.finite_piece(range, finite, piece, next_is_finite),
         }
     }
@@ -394,6 +430,21 @@ impl Builder<'_> {
                 }
             }
         }
+        // “Wie die Polizei mitteilte, brannte …”, “Dass er lügt, behauptet X”: the clause before is the first phrase of this one.
+        let fronted = self.stack.first().copied().filter(|&first| {
+            starts_with_finite && self.clauses[first].kind.is_subordinate() && self.clauses[first].parent.is_none() && self.clauses[first].kind != ClauseKind::Relative
+        });
+        if let Some(fronted) = fronted
+            && !is_inserted_frame
+        {
+            self.stack.clear();
+            self.open(ClauseKind::Main, range, None, None, true);
+            let last = self.clauses.len() - 1;
+            self.clauses[last].coordinated = false;
+            self.clauses[last].kind = ClauseKind::Main;
+            self.clauses[fronted].parent = Some(self.base + last);
+            return;
+        }
         let kind = if starts_with_finite && piece.before != Divider::Conjunction { ClauseKind::VerbFirst } else { ClauseKind::Main };
         let parent = self.stack.first().copied();
         let coordinated = piece.before == Divider::Conjunction || self.starts_with_coordinator(&range);
@@ -407,7 +458,13 @@ impl Builder<'_> {
     }
 
     /// A piece without a finite verb: the rest of a clause, an apposition, an item of a list, or the start of a clause.
-    fn continue_with(&mut self, range: Range<usize>, piece: &Piece) {
+    fn continue_with(&mut self, range: Range<usize>, piece: &Piece, verb_follows: bool) {
+        if verb_follows && !self.stack.iter().any(|&clause| self.waits(clause)) && self.begins_phrase(range.start) {
+            let parent = self.stack.first().copied();
+            self.stack.clear();
+            self.open(ClauseKind::Main, range, None, parent, false);
+            return;
+        }
         // “…, die gestern kam, ein”: the particle or participle of a bracket that is still open.
         while let Some(&top) = self.stack.last() {
             let complete_subordinate = self.clauses[top].kind.is_subordinate() && !self.waits(top);
@@ -424,6 +481,11 @@ impl Builder<'_> {
                 self.open(ClauseKind::Main, range, None, None, false);
             }
         }
+    }
+
+    /// Whether a noun phrase, prepositional phrase or adverb begins here: the first phrase of a main clause.
+    fn begins_phrase(&self, token: usize) -> bool {
+        self.words.is_preposition(token) || self.words.is_determiner(token) || self.words.is_noun(token) || self.words.is_pronoun(token) || self.words.is_adverbial(token) || self.words.is_attributive(token)
     }
 
     fn only_particle(&self, range: &Range<usize>) -> bool {
@@ -540,13 +602,7 @@ impl Builder<'_> {
         let word = self.tokens.text(first);
         let has_finite_later = || range.clone().skip(first - range.start + 1).any(|token| self.words.is_finite(token));
         if self.words.is_subordinator(first) {
-            let lower = word.to_lowercase();
-            let kind = match lower.as_str() {
-                "dass" | "daß" => ClauseKind::That,
-                "ob" => ClauseKind::Question,
-                "wie" => ClauseKind::Comment,
-                _ => ClauseKind::Adverbial,
-            };
+            let kind = kind_of(word);
             // “als”, “wie” and prepositions of the same form need a verb to be conjunctions.
             let certain = matches!(kind, ClauseKind::That | ClauseKind::Question);
             let finite_next = first + 1 < range.end && self.words.is_finite(first + 1) && !certain && range.end - first > 2;
@@ -554,6 +610,16 @@ impl Builder<'_> {
                 return Some(Opening { kind, opener: first });
             }
             return None;
+        }
+        // “während”, “seit” and others are tagged as prepositions now and then: a verb at the very end tells.
+        if self.pack.words.subordinators.contains(word.to_lowercase().as_str()) && !self.words.is_focus(first) || first > range.start && self.pack.words.subordinators.contains(word) {
+            let finites: Vec<usize> = range.clone().filter(|&token| self.words.is_finite(token)).collect();
+            if let [finite] = finites[..]
+                && finite + 1 == range.end
+                && finite > first + 1
+            {
+                return Some(Opening { kind: kind_of(word), opener: first });
+            }
         }
         let behind_preposition = usize::from(self.words.is_preposition(first) && first + 1 < range.end);
         let pronoun = first + behind_preposition;
@@ -571,6 +637,24 @@ impl Builder<'_> {
         }
         None
     }
+}
+
+/// What a conjunction makes of its clause.
+fn kind_of(conjunction: &str) -> ClauseKind {
+    match conjunction.to_lowercase().as_str() {
+        "dass" | "daß" => ClauseKind::That,
+        "ob" => ClauseKind::Question,
+        "wie" => ClauseKind::Comment,
+        _ => ClauseKind::Adverbial,
+    }
+}
+
+/// The last word of a piece, if it makes a cue verb together with `verb`.
+fn hidden_particle(clause: &Clause, tokens: &Tokens, words: &Words, pack: &Pack, verb: usize) -> Option<usize> {
+    clause.pieces.iter().filter(|piece| piece.end > verb + 1).map(|piece| piece.end - 1).find(|&last| {
+        let fits_tag = !words.is_noun(last) && !words.is_finite(last) && tokens.list[last].shape == Shape::Word && !tokens.is_capitalised(last);
+        fits_tag && last != verb && pack.cues.verb(&format!("{}{}", tokens.text(last), words.lemma(verb))).iter().any(|entry| entry.particle.as_deref() == Some(tokens.text(last)))
+    })
 }
 
 /// Joins the verb group: which verb rules the clause, and whether it is in the passive.
@@ -597,6 +681,13 @@ fn settle(clause: &mut Clause, tokens: &Tokens, words: &Words, pack: &Pack) {
     clause.verb = main;
     if let Some(main) = main {
         let particle = clause.bracket.iter().copied().find(|&token| words.is_particle(token)).filter(|_| Some(main) == finite);
+        // “klar”, “anheim”, “kund” are not always tagged as particles: the last word of a piece that makes a cue verb with the finite verb is one.
+        let particle = particle.or_else(|| hidden_particle(clause, tokens, words, pack, main).filter(|_| Some(main) == finite && !clause.kind.is_subordinate()));
+        if let Some(particle) = particle
+            && !clause.bracket.contains(&particle)
+        {
+            clause.bracket.push(particle);
+        }
         clause.lemma = match particle {
             Some(particle) => {
                 let joined = format!("{}{}", tokens.text(particle).to_lowercase(), words.lemma(main));

@@ -17,7 +17,7 @@ pub fn find(layers: &Layers) -> Vec<Hedge> {
         let kind = match layers.words.mood_of(clause) {
             Mood::Konjunktiv1 => Some(HedgeKind::Konjunktiv1),
             Mood::Konjunktiv2 => Some(HedgeKind::Konjunktiv2),
-            Mood::Indicative if layers.words.is_modal(finite) => layers.pack.hedge(layers.words.lemma(finite)).filter(|kind| *kind == HedgeKind::Modal && layers.words.is_hearsay_modal(finite)),
+            Mood::Indicative if layers.words.is_modal(finite) => is_hearsay(layers, finite).then_some(HedgeKind::Modal),
             Mood::Indicative => None,
         };
         if let Some(kind) = kind {
@@ -29,13 +29,18 @@ pub fn find(layers: &Layers) -> Vec<Hedge> {
             continue;
         }
         let form = layers.tokens.text(token).to_lowercase();
-        let kind = layers.pack.hedge(&form).or_else(|| layers.pack.hedge(layers.words.lemma(token)));
-        if let Some(kind) = kind.filter(|kind| matches!(kind, HedgeKind::Adverb | HedgeKind::Adjective)) {
-            let kind = if layers.words.is_attributive(token) { HedgeKind::Adjective } else { kind };
-            hedges.push(Hedge { span: layers.tokens.list[token].span, kind });
+        let wanted = if layers.words.is_attributive(token) { HedgeKind::Adjective } else { HedgeKind::Adverb };
+        let is_hedge = layers.pack.hedge(&form).contains(&wanted) || layers.pack.hedge(layers.words.lemma(token)).contains(&wanted);
+        if is_hedge {
+            hedges.push(Hedge { span: layers.tokens.list[token].span, kind: wanted });
         }
     }
     hedges.sort();
     hedges.dedup_by_key(|hedge| hedge.span);
     hedges
+}
+
+/// Whether a modal verb reports hearsay: *soll*, *sollen*.
+fn is_hearsay(layers: &Layers, finite: usize) -> bool {
+    layers.pack.hedge(layers.words.lemma(finite)).contains(&HedgeKind::Modal) && layers.words.is_hearsay_modal(finite)
 }

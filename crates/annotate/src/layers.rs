@@ -6,7 +6,7 @@ use quell_document::{Diagnostic, SourceKind, Spans, TextSpan};
 use quell_lang::Pack;
 
 use crate::clauses::{self, Clauses};
-use crate::phrases::{self, Phrase, Phrases, Reach};
+use crate::phrases::{self, Phrase, Phrases, Prepositions, Reach};
 use crate::quotations::{self, Quotations};
 use crate::sentences::{self, Sentences};
 use crate::tokens::{self, Tokens};
@@ -44,7 +44,7 @@ impl<'a> Layers<'a> {
 
     /// What full noun phrases need.
     pub fn reach(&self) -> Reach<'_> {
-        Reach { tokens: &self.tokens, words: &self.words, phrases: &self.phrases, quotations: &self.quotations, pack: self.pack }
+        Reach { tokens: &self.tokens, words: &self.words, phrases: &self.phrases, quotations: &self.quotations, pack: self.pack, prepositions: Prepositions::All }
     }
 
     /// The place of some tokens in the text.
@@ -77,10 +77,21 @@ impl<'a> Layers<'a> {
     /// Whether the phrase names somebody who can speak, or a text.
     pub fn can_speak(&self, phrase: &Phrase) -> bool {
         if phrase.pronoun {
-            return self.words.is_personal(phrase.head) || self.words.is_demonstrative(phrase.head) || self.words.is_indefinite(phrase.head);
+            let nobody = matches!(self.tokens.text(phrase.head).to_lowercase().as_str(), "es" | "man" | "das" | "dies" | "was" | "etwas" | "nichts" | "alles");
+            return !nobody && (self.words.is_personal(phrase.head) || self.words.is_demonstrative(phrase.head) || self.words.is_indefinite(phrase.head));
         }
         let is_place_only = self.words.is_place_name(phrase.head);
-        (phrase.named && !is_place_only) || !self.kinds_of(phrase).is_empty()
+        (phrase.named && !is_place_only) || !self.kinds_of(phrase).is_empty() || self.is_person_noun(phrase.head)
+    }
+
+    /// Whether a noun's ending makes it a word for people: *Gärtnerin*, *Archivar*.
+    fn is_person_noun(&self, noun: usize) -> bool {
+        if !self.words.is_common_noun(noun) {
+            return false;
+        }
+        let lemma = self.words.lemma(noun);
+        let ending = self.pack.words.person_endings.iter().any(|ending| lemma.len() > ending.len() + 3 && lemma.ends_with(ending.as_str()));
+        ending && !self.words.is_neuter(noun)
     }
 
     /// The kinds of source that the phrase's head tells.

@@ -181,12 +181,29 @@ pub struct Reach<'a> {
     pub quotations: &'a Quotations,
     /// The language.
     pub pack: &'a Pack,
+    /// Which prepositional phrases belong to a noun phrase.
+    pub prepositions: Prepositions,
+}
+
+/// Which prepositional phrases belong to the noun phrase before them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Prepositions {
+    /// All that can.
+    All,
+    /// Only *von*, and what an office needs: *Leiter am Institut*.
+    OfOnly,
 }
 
 impl Reach<'_> {
     /// The phrase with everything behind it that belongs to it, within tokens before `limit`.
     pub fn full(&self, phrase: &Phrase, limit: usize) -> Range<usize> {
         let end = self.extend(phrase, limit, 0);
+        phrase.range.start..end
+    }
+
+    /// The phrase with its genitives and *von*-phrases only: behind the verb, other prepositional phrases mostly belong to the clause.
+    pub fn narrow(&self, phrase: &Phrase, limit: usize) -> Range<usize> {
+        let end = Reach { prepositions: Prepositions::OfOnly, ..*self }.extend(phrase, limit, 0);
         phrase.range.start..end
     }
 
@@ -269,7 +286,14 @@ impl Reach<'_> {
         }
         match word {
             "von" | "vom" => true,
-            "für" | "aus" | "bei" | "beim" | "an" | "am" | "im" | "in" | "zur" | "zum" | "zu" | "über" | "mit" | "gegen" | "des" | "auf" => common && phrase.range.end == preposition && !self.is_speech_act_place(word, next),
+            "für" | "aus" | "bei" | "beim" | "an" | "am" | "im" | "in" if self.prepositions == Prepositions::OfOnly => {
+                use quell_document::SourceKind;
+                let has = |noun: usize, wanted: SourceKind| self.pack.source_kinds(self.words.lemma(noun)).contains(&wanted);
+                common && phrase.range.end == preposition && has(phrase.head, SourceKind::Role) && (has(next.head, SourceKind::Organisation) || matches!(word, "für"))
+            }
+            "für" | "aus" | "bei" | "beim" | "an" | "am" | "im" | "in" | "zur" | "zum" | "zu" | "über" | "mit" | "gegen" | "auf" => {
+                self.prepositions == Prepositions::All && common && phrase.range.end == preposition && !self.is_speech_act_place(word, next)
+            }
             _ => false,
         }
     }

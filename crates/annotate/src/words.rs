@@ -144,6 +144,7 @@ pub fn find(tokens: &Tokens, sentences: &Sentences, pack: &Pack) -> Words {
             from = to;
         }
     }
+    repair(&mut list, tokens, pack);
     let first_names = (0..tokens.len()).map(|token| pack.first_name(tokens.text(token)).is_some()).collect();
     Words { list, first_names }
 }
@@ -155,13 +156,49 @@ fn word(tokens: &Tokens, token: usize, at_start: bool, tag: Tag, pack: &Pack) ->
     }
     // Behind an opening quotation mark or a colon a word has a capital for its place too.
     let at_start = at_start || token == 0 || matches!(tokens.text(token - 1), "„" | "“" | "\"" | "»" | "«" | ":" | "–" | "‚" | "›" | "(");
+    let tag = corrected(form, tag, at_start, pack);
     let needs_reading = tag.is_verb() || tag.is_noun() || tag.is_pronoun() || tag.is_determiner() || tag == Tag::ADJA || tag == Tag::ADJD || tag.is_adposition();
-    let reading = if needs_reading { pack.lexicon.reading_as(form, tag, at_start) } else { None };
+    let reading = if needs_reading { reading_of(form, tag, at_start, pack) } else { None };
     let lemma = match &reading {
-        Some(reading) if tag.is_verb() || tag == Tag::NN || tag == Tag::ADJA => pack.lexicon.lemma_cow(form, reading).into(),
+        // The lexicon has “Rad fahren” for “fuhr” too; the verb is its last word.
+        Some(reading) if tag.is_verb() => pack.lexicon.lemma_cow(form, reading).rsplit(' ').next().unwrap_or(form).into(),
+        Some(reading) if tag == Tag::NN || tag == Tag::ADJA => pack.lexicon.lemma_cow(form, reading).into(),
         _ => form.into(),
     };
     Word { tag, lemma, reading }
+}
+
+/// The tag, where the lexicon knows better: a form that is a common noun and no name.
+fn corrected(form: &str, tag: Tag, at_start: bool, pack: &Pack) -> Tag {
+    if tag != Tag::NE {
+        return tag;
+    }
+    let known = if at_start { pack.lexicon.readings_at_start(form) } else { pack.lexicon.readings(form) };
+    let noun = known.iter().any(|reading| reading.class.is_noun());
+    let name = known.iter().any(|reading| reading.class.is_name()) || pack.first_name(form).is_some();
+    if noun && !name { Tag::NN } else { tag }
+}
+
+/// The reading that fits the tag. A participle is also listed as an adjective; in a verb group it is the verb that counts.
+fn reading_of(form: &str, tag: Tag, at_start: bool, pack: &Pack) -> Option<Reading> {
+    let first = pack.lexicon.reading_as(form, tag, at_start);
+    if !tag.is_verb() || first.is_some_and(|reading| reading.class.is_verb()) {
+        return first;
+    }
+    let fits = |reading: &&Reading| reading.class.is_verb() && reading.tags().contains(tag);
+    let known = if at_start { pack.lexicon.readings_at_start(form) } else { pack.lexicon.readings(form) };
+    known.iter().find(fits).copied().or_else(|| pack.lexicon.guess(form, at_start).iter().find(fits).copied()).or(first)
+}
+
+/// Repairs that need a look at the neighbours: “behandeln zu lassen” holds no finite verb.
+fn repair(list: &mut [Word], tokens: &Tokens, pack: &Pack) {
+    for index in 0..list.len().saturating_sub(1) {
+        let before_zu = list[index].tag == Tag::VVFIN && list[index + 1].tag == Tag::PTKZU;
+        if before_zu && let Some(reading) = reading_of(tokens.text(index), Tag::VVINF, false, pack).filter(|reading| reading.class.is_verb()) {
+            let lemma = pack.lexicon.lemma(tokens.text(index), &reading);
+            list[index] = Word { tag: Tag::VVINF, lemma: lemma.into(), reading: Some(reading) };
+        }
+    }
 }
 
 impl Words {
@@ -207,6 +244,21 @@ impl Words {
     /// Whether it is a separated particle.
     pub fn is_particle(&self, token: usize) -> bool {
         self.tag(token) == Tag::PTKVZ
+    }
+
+    /// Whether it is a finite verb that is plainly Konjunktiv I in the third person.
+    pub fn is_konjunktiv1(&self, token: usize) -> bool {
+        let Some(reading) = self.list.get(token).and_then(|word| word.reading) else { return false };
+        let mut any = false;
+        for (person, _, tense) in reading.finite().cells() {
+            if person == Person::Third {
+                if tense != Tense::Konjunktiv1 {
+                    return false;
+                }
+                any = true;
+            }
+        }
+        any
     }
 
     /// Whether it is *haben*, *sein* or *werden*.
@@ -342,6 +394,17 @@ impl Words {
     /// Whether it is an indefinite pronoun: *viele*, *einer*.
     pub fn is_indefinite(&self, token: usize) -> bool {
         self.tag(token) == Tag::PIS
+    }
+
+    /// Whether it is a noun that is neuter and nothing else.
+    pub fn is_neuter(&self, token: usize) -> bool {
+        let reading = self.list.get(token).and_then(|word| word.reading);
+        reading.is_some_and(|reading| reading.nominal().genders().is_only(quell_lang::morphology::Gender::Neuter))
+    }
+
+    /// Whether it is a pronominal adverb: *davon*, *dagegen*.
+    pub fn is_pronominal_adverb(&self, token: usize) -> bool {
+        self.tag(token) == Tag::PAV
     }
 
     /// The next finite verb from `from` on, before `end`.

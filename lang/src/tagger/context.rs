@@ -5,16 +5,18 @@
 //! verb came last, and what the last word before the next comma can be.
 
 use super::{Rows, Words};
-use crate::lexicon::{Lexicon, Readings};
+use crate::lexicon::{Lexicon, Readings, Scratch};
 use crate::morphology::Class;
 use crate::tag::{Tag, TagSet};
 
 /// How many features a word has.
-pub const FEATURES: usize = 36;
+pub const FEATURES: usize = 44;
 
 /// A sentence, ready to be tagged.
-pub struct Sentence {
+pub struct Sentence<'s> {
+    forms: &'s [&'s str],
     words: Vec<Word>,
+    lexicon: &'s Lexicon,
 }
 
 /// What does not change while the sentence is tagged.
@@ -23,6 +25,8 @@ struct Word {
     allowed: TagSet,
     /// A hash of `allowed`.
     kind: u32,
+    /// A hash of what the lexicon says of the word, finer than its tags: which kind of name, which forms of a verb, entry or guess.
+    profile: u32,
     form: u32,
     small: u32,
     suffixes: [u32; 5],
@@ -36,7 +40,7 @@ struct Word {
 
 /// What stands before the first and after the last word.
 const OUTSIDE: Word =
-    Word { allowed: TagSet::EMPTY, kind: 1, form: 1, small: 1, suffixes: [1; 5], start: 1, shape: 1, segment_end: 1, verb_ahead: 0 };
+    Word { allowed: TagSet::EMPTY, kind: 1, profile: 1, form: 1, small: 1, suffixes: [1; 5], start: 1, shape: 1, segment_end: 1, verb_ahead: 0 };
 
 const FINITE: TagSet = TagSet::of(&[Tag::VVFIN, Tag::VAFIN, Tag::VMFIN, Tag::VVIMP, Tag::VAIMP]);
 const BREAKS: TagSet = TagSet::of(&[Tag::COMMA, Tag::STOP]);
@@ -57,6 +61,7 @@ struct Clause {
     /// The finite verb that came last: which tag, which word.
     verb_tag: u32,
     verb: u32,
+    verb_place: Option<usize>,
     /// Whether a participle or infinitive came after it.
     is_closed: bool,
 }
@@ -67,7 +72,7 @@ impl Clause {
         flags.iter().fold(self.open.min(3), |number, flag| number * 2 + u32::from(*flag))
     }
 
-    fn push(&mut self, tag: Tag, word: &Word) {
+    fn push(&mut self, tag: Tag, word: &Word, place: usize) {
         self.since_break = (self.since_break + 1).min(3);
         match tag {
             Tag::COMMA => {
@@ -92,6 +97,7 @@ impl Clause {
                 self.has_verb = true;
                 self.opener = 0;
                 self.verb = word.small;
+                self.verb_place = Some(place);
                 self.verb_tag = tag as u32 + 1;
                 self.is_closed = false;
             }
@@ -101,12 +107,12 @@ impl Clause {
     }
 }
 
-impl Sentence {
+impl<'s> Sentence<'s> {
     /// Looks every word up.
-    pub fn new(words: &[&str], lexicon: &Lexicon, seen: &Words) -> Sentence {
-        let mut sentence: Vec<Word> = Vec::with_capacity(words.len());
+    pub fn new(forms: &'s [&'s str], lexicon: &'s Lexicon, seen: &Words) -> Sentence<'s> {
+        let mut words: Vec<Word> = Vec::with_capacity(forms.len());
         let mut is_at_start = true;
-        for form in words {
+        for form in forms {
             let word = Word::new(form, is_at_start, lexicon, seen);
             // Quotation marks, brackets and dashes do not end the start of a sentence.
             is_at_start = match word.allowed.only() {
@@ -114,10 +120,10 @@ impl Sentence {
                 Some(Tag::MARK) => is_at_start || matches!(*form, "„" | "»" | "\"" | "“" | "«"),
                 _ => false,
             };
-            sentence.push(word);
+            words.push(word);
         }
         let (mut segment_end, mut verb_ahead) = (0, 0);
-        for word in sentence.iter_mut().rev() {
+        for word in words.iter_mut().rev() {
             word.segment_end = segment_end;
             word.verb_ahead = verb_ahead;
             let is_break = !word.allowed.intersection(BREAKS).is_empty();
@@ -134,7 +140,7 @@ impl Sentence {
                 }
             }
         }
-        Sentence { words: sentence }
+        Sentence { forms, words, lexicon }
     }
 
     /// The tags that each word is allowed to have.
@@ -152,7 +158,7 @@ impl Sentence {
                 Some(tag) => tag,
                 None => choose(place, &self.features(place, &tags, clause), word.allowed),
             };
-            clause.push(tag, word);
+            clause.push(tag, word, place);
             tags.push(tag);
         }
         tags
@@ -160,6 +166,16 @@ impl Sentence {
 
     fn word(&self, place: usize) -> &Word {
         self.words.get(place).unwrap_or(&OUTSIDE)
+    }
+
+    /// Whether the word is a particle that the last finite verb is known to take: „ankündigte“ is in the lexicon, so „an“ after „kündigte“ may be one.
+    fn completes_verb(&self, place: usize, clause: Clause) -> u32 {
+        let is_particle = self.word(place).allowed.contains(Tag::PTKVZ);
+        let Some(verb) = clause.verb_place.filter(|_| is_particle) else { return 0 };
+        let mut joined = Scratch::default();
+        joined.push(self.forms[place]);
+        joined.push_lowered(self.forms[verb]);
+        if self.lexicon.contains(joined.as_str()) { 2 } else { 1 }
     }
 
     fn features(&self, place: usize, tags: &[Tag], clause: Clause) -> Rows {
@@ -172,6 +188,7 @@ impl Sentence {
         let (tag1, tag2, tag3) = (tag(1), tag(2), tag(3));
         let state = clause.number();
         let kind = word.kind;
+        let completes_verb = self.completes_verb(place, clause);
         let features = [
             [kind, 0, 0],
             [word.small, 0, 0],
@@ -209,6 +226,14 @@ impl Sentence {
             [word.small, next.kind, 0],
             [tag1, tag2, tag3],
             [word.suffixes[2], tag1, next.kind],
+            [word.profile, tag1, 0],
+            [word.profile, next.profile, 0],
+            [word.profile, word.suffixes[1], 0],
+            [word.profile, before.profile, word.shape],
+            [kind, completes_verb, next.kind],
+            [word.small, completes_verb, state],
+            [word.small, next.profile, clause.since_break],
+            [word.small, mix(next.kind, word.verb_ahead), clause.since_break],
         ];
         let mut rows = [0; FEATURES];
         for (number, (row, [a, b, c])) in rows.iter_mut().zip(features).enumerate() {
@@ -227,7 +252,7 @@ impl Word {
         word.suffixes = hash.suffixes;
         word.start = hash.start;
         word.shape = shape(form) * 2 + u32::from(is_at_start);
-        word.allowed = allowed(form, is_at_start, hash.form, lexicon, seen);
+        (word.allowed, word.profile) = allowed(form, is_at_start, hash.form, lexicon, seen);
         if word.allowed == TagSet::of(&[Tag::MARK]) && is_quotation_mark(form) {
             // Treebanks, newspapers and the web write them in a dozen ways.
             (word.form, word.small) = (QUOTATION_MARK, QUOTATION_MARK);
@@ -237,17 +262,18 @@ impl Word {
     }
 }
 
-/// The tags that a word can have.
-fn allowed(form: &str, is_at_start: bool, hash: u32, lexicon: &Lexicon, seen: &Words) -> TagSet {
+/// The tags that a word can have, and its profile.
+fn allowed(form: &str, is_at_start: bool, hash: u32, lexicon: &Lexicon, seen: &Words) -> (TagSet, u32) {
     use Tag::*;
     const CAPITALISED: TagSet = TagSet::of(&[NN, NE, ADJA, FM, XY]);
     const SMALL: TagSet = TagSet::of(&[ADJA, ADJD, ADV, VVFIN, VVINF, VVPP, VVIZU, NN, NE, FM, XY, CARD]);
     if let Some(tag) = punctuation(form) {
-        return TagSet::of(&[tag]);
+        return (TagSet::of(&[tag]), tag as u32);
     }
     if form.starts_with(|first: char| first.is_ascii_digit()) {
         let has_letters = form.contains(char::is_alphabetic);
-        return if has_letters { TagSet::of(&[NN, NE, ADJA, ADJD, CARD, XY, ADV]) } else { TagSet::of(&[CARD, ADJA, XY, NE]) };
+        let tags = if has_letters { TagSet::of(&[NN, NE, ADJA, ADJD, CARD, XY, ADV]) } else { TagSet::of(&[CARD, ADJA, XY, NE]) };
+        return (tags, 2);
     }
     // At the start of a sentence „Dass“ is as good as „dass“.
     let from_training = seen.get(hash).or_else(|| {
@@ -257,23 +283,33 @@ fn allowed(form: &str, is_at_start: bool, hash: u32, lexicon: &Lexicon, seen: &W
     if let Some(tags) = from_training
         && tags.0 & ONLY_THESE != 0
     {
-        return TagSet(tags.0 & !ONLY_THESE);
+        return (TagSet(tags.0 & !ONLY_THESE), hash);
     }
     if form.ends_with(['-', '–']) {
-        return TagSet::of(&[TRUNC, NN, NE]);
+        return (TagSet::of(&[TRUNC, NN, NE]), 3);
     }
     let known = if is_at_start { lexicon.readings_at_start(form) } else { lexicon.readings(form) };
+    let mut profile = profile_of(&known);
     let mut tags = from_training.unwrap_or_default().union(widened(&known, form));
     if known.is_empty() {
         let guess = lexicon.guess(form, is_at_start);
         let is_capitalised = form.starts_with(char::is_uppercase);
         tags = tags.union(widened(&guess, form));
+        profile = profile_of(&guess);
         let is_clear = guess.iter().any(|reading| matches!(reading.class, Class::Noun | Class::AdjectivalNoun));
         if !is_clear {
             tags = tags.union(if is_capitalised { CAPITALISED } else { SMALL });
         }
     }
-    tags
+    (tags, profile)
+}
+
+fn profile_of(readings: &Readings) -> u32 {
+    let mut bits = 0u64;
+    for reading in readings.iter() {
+        bits |= reading.profile();
+    }
+    mix(bits as u32, (bits >> 32) as u32)
 }
 
 /// The bit above the tags in a word's entry: training saw the word so often that no other tags are to be expected.

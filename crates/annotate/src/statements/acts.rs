@@ -58,14 +58,30 @@ fn act_of<'a>(layers: &Layers<'a>, index: usize) -> Option<Act<'a>> {
     let mut cue = cue_tokens(layers, clause, entry, verb);
     cue.sort_unstable();
     cue.dedup();
+    // Fixed words (“die These” vertreten) are no subject either.
     let subject = if clause.passive { agent(layers, clause) } else { subject(layers, clause) };
+    // The outlet's “wir” and the speaker's “ich” attribute nothing: “Wir hoffen, dass …”; nor does “man”.
+    if subject.is_some_and(|phrase| phrase.pronoun && is_no_source(layers.tokens.text(phrase.head), entry)) {
+        return None;
+    }
     let source_can_speak = subject.is_some_and(|phrase| layers.can_speak(phrase));
     let limit = clause.pieces.iter().find(|piece| subject.is_some_and(|phrase| piece.contains(&phrase.range.start))).map_or(clause.to(), |piece| piece.end);
+    // Fixed words of the verb group (“der Überzeugung”) belong to no phrase.
+    let fixed = subject.and_then(|phrase| cue.iter().copied().find(|&token| token >= phrase.range.end && !layers.words.is_bracket(token)));
+    let limit = fixed.map_or(limit, |fixed| fixed.min(limit));
     let source = subject.map(|phrase| with_apposition(layers, phrase, limit, clause));
     let addressee = addressee(layers, clause, entry, subject);
     let negated = is_negated(layers, clause);
     let modal = clause.finite.is_some_and(|finite| layers.words.is_modal(finite) && clause.verb != Some(finite));
     Some(Act { clause: index, entry, cue, source, source_can_speak, addressee, negated, modal })
+}
+
+fn is_no_source(pronoun: &str, entry: &VerbCue) -> bool {
+    match pronoun.to_lowercase().as_str() {
+        "ich" | "wir" | "du" | "ihr" | "man" => true,
+        "es" => !entry.takes.clause() || entry.lemma != "heißen",
+        _ => false,
+    }
 }
 
 /// The entry that fits the clause: its fixed words are there, and its reflexive pronoun.
@@ -74,7 +90,9 @@ fn entry_of<'a>(layers: &Layers<'a>, clause: &Clause) -> Option<&'a VerbCue> {
     entries.iter().find(|entry| {
         let with_words = entry.with.is_empty() || find_words(layers, clause, &entry.with).is_some();
         let reflexive = !entry.reflexive || clause.tokens().any(|token| layers.words.is_reflexive(token)) || clause.verb.is_some_and(|verb| layers.words.is_participle(verb));
-        with_words && reflexive
+        // “befindet sich”, “findet sich”: with a reflexive pronoun many an ambiguous verb is another one.
+        let other_verb = entry.ambiguous && !entry.reflexive && entry.with.is_empty() && clause.tokens().any(|token| layers.words.is_reflexive(token));
+        with_words && reflexive && !other_verb
     })
 }
 
@@ -109,7 +127,20 @@ fn cue_tokens(layers: &Layers, clause: &Clause, entry: &VerbCue, verb: usize) ->
     if !entry.with.is_empty() {
         cue.extend(find_words(layers, clause, &entry.with).unwrap_or_default());
     }
+    if entry.reflexive {
+        cue.extend(clause.tokens().find(|&token| layers.words.is_reflexive(token)));
+    }
+    // “warnte davor, …”, “wies darauf hin, dass …”: the word that stands for the content in the frame.
+    if !entry.takes.prepositions.is_empty() {
+        cue.extend(clause.tokens().find(|&token| layers.words.is_pronominal_adverb(token) && token > verb.min(clause.finite.unwrap_or(verb)) && stands_for_content(layers, entry, token)));
+    }
     cue
+}
+
+/// Whether the pronominal adverb belongs to one of the entry's prepositions: *davor* to *vor*.
+fn stands_for_content(layers: &Layers, entry: &VerbCue, token: usize) -> bool {
+    let form = layers.tokens.text(token).to_lowercase();
+    entry.takes.prepositions.iter().any(|preposition| form == format!("da{preposition}") || form == format!("dar{preposition}"))
 }
 
 /// The subject of a clause: a nominative noun phrase that agrees with its verb.
@@ -122,7 +153,11 @@ pub fn subject<'p>(layers: &'p Layers, clause: &Clause) -> Option<&'p Phrase> {
         && phrase.preposition.is_none()
         && phrase.agreement.can_be_nominative()
         && layers.words.agrees(finite, phrase, &layers.tokens)
-        && !clause.pieces.iter().flat_map(|piece| layers.phrases.within(piece.clone())).any(|other| other.range.start > opener && is_candidate(layers, other, finite) && other.agreement.only_nominative())
+        && !clause.pieces.iter().flat_map(|piece| layers.phrases.within(piece.clone())).any(|other| {
+            // “die Fälle, die die Behörde nannte”: somebody who can speak is the better subject than “die” or “das”.
+            let better = other.agreement.only_nominative() || (!phrase.agreement.only_nominative() && layers.can_speak(other));
+            other.range.start > opener && is_candidate(layers, other, finite) && better
+        })
     {
         return Some(phrase);
     }
@@ -169,7 +204,8 @@ pub fn with_apposition(layers: &Layers, phrase: &Phrase, limit: usize, clause: &
     let reach = layers.reach();
     // In front of the verb all words belong to one phrase, so that the verb itself is the limit.
     let limit = clause.finite.filter(|&finite| finite > phrase.range.start).map_or(limit, |finite| finite.min(limit));
-    let full = reach.full(phrase, limit);
+    let before_verb = clause.finite.is_some_and(|finite| phrase.range.start < finite);
+    let full = if before_verb && !clause.kind.is_subordinate() { reach.full(phrase, limit) } else { reach.narrow(phrase, limit) };
     let sentence_end = layers.sentences.list[clause.sentence].to;
     match reach.apposition(phrase, full.end, sentence_end) {
         Some(apposition) => full.start..apposition.end,
@@ -195,7 +231,7 @@ fn addressee(layers: &Layers, clause: &Clause, entry: &VerbCue, subject: Option<
                 _ => false,
             };
             if fits && found.is_none() {
-                found = Some(layers.reach().full(phrase, piece.end));
+                found = Some(layers.reach().narrow(phrase, piece.end));
             }
         }
     }

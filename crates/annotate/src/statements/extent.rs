@@ -6,12 +6,12 @@ use crate::clauses::{ClauseKind, Clauses};
 use crate::layers::Layers;
 use crate::tokens::Shape;
 
-/// From the first token of a clause to the last one of it and of all clauses that depend on it, those in `without` left out.
-pub fn of_clause(clauses: &Clauses, clause: usize, without: &[usize]) -> Range<usize> {
+/// From the first token of a clause to the last one of it and of all clauses that depend on it.
+pub fn of_clause(clauses: &Clauses, clause: usize) -> Range<usize> {
     let (mut from, mut to) = (clauses.list[clause].from(), clauses.list[clause].to());
     let range = clauses.of_sentence[clauses.list[clause].sentence].clone();
     for other in range {
-        if other != clause && clauses.within(other, clause) && !without.iter().any(|&left_out| clauses.within(other, left_out)) {
+        if other != clause && clauses.within(other, clause) {
             from = from.min(clauses.list[other].from());
             to = to.max(clauses.list[other].to());
         }
@@ -81,7 +81,7 @@ fn has_word(layers: &Layers, range: &Range<usize>) -> bool {
 /// and no other act begins.
 pub fn with_coordinated(layers: &Layers, first: usize, stop: impl Fn(usize) -> bool) -> Range<usize> {
     let clauses = &layers.clauses;
-    let mut extent = of_clause(clauses, first, &[]);
+    let mut extent = of_clause(clauses, first);
     let sentence = clauses.list[first].sentence;
     let reported = layers.words.mood_of(&clauses.list[first]).is_reported();
     for next in clauses.of_sentence[sentence].clone() {
@@ -100,7 +100,7 @@ pub fn with_coordinated(layers: &Layers, first: usize, stop: impl Fn(usize) -> b
         if !goes_on {
             break;
         }
-        extent.end = extent.end.max(of_clause(clauses, next, &[]).end);
+        extent.end = extent.end.max(of_clause(clauses, next).end);
     }
     extent
 }

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use quell_document::{Stance, StatementKind};
+use quell_document::{SourceKind, Stance, StatementKind};
 use quell_lang::cues::{AdpositionCue, Needs};
 
 use super::Board;
@@ -76,7 +76,7 @@ fn before_phrase(layers: &Layers, entry: &AdpositionCue, token: usize, end: usiz
     // “nach Angaben von Augenzeugen”, “nach Angaben der Polizei”
     let by = matches!(layers.tokens.text(end), "von" | "vom" | "aus" | "durch") && layers.words.is_preposition(end);
     let phrase = layers.phrases.starting_at(end + usize::from(by))?;
-    if entry.needs == Some(Needs::Speaker) && !layers.can_speak(phrase) || layers.is_time(phrase) {
+    if entry.needs == Some(Needs::Speaker) && !is_fit(layers, entry, phrase) || layers.is_time(phrase) {
         return None;
     }
     let multi = entry.before.len() > 1;
@@ -85,6 +85,21 @@ fn before_phrase(layers: &Layers, entry: &AdpositionCue, token: usize, end: usiz
     }
     let source = full_source(layers, phrase, sentence_end);
     Some(Hit { range: token..source.end, cue, source: Some(source), stance: entry.stance })
+}
+
+/// Whether the phrase can speak. *nach* and *gemäß* mean so many other things that only a text will do: *nach einem Bericht*.
+fn is_fit(layers: &Layers, entry: &AdpositionCue, phrase: &Phrase) -> bool {
+    let common = matches!(entry.before.iter().chain(&entry.behind).next().map(String::as_str), Some("nach" | "gemäß"));
+    if !common {
+        return layers.can_speak(phrase);
+    }
+    is_attributing(layers, phrase.head) || (layers.kinds_of(phrase).contains(&SourceKind::Document) && super::noun_complement::entry_of(layers, phrase.head).is_some())
+}
+
+/// Whether the noun attributes behind *nach*: *Angaben*, *Polizeiangaben*.
+fn is_attributing(layers: &Layers, noun: usize) -> bool {
+    let noun = layers.words.lemma(noun);
+    layers.pack.attributing_nouns.iter().any(|known| noun == known || (noun.len() > known.len() && noun.to_lowercase().ends_with(&known.to_lowercase())))
 }
 
 /// The phrase with all that belongs to it, an apposition included.
@@ -109,7 +124,7 @@ fn behind_phrase(layers: &Layers, entry: &AdpositionCue, token: usize, end: usiz
         let fits = reach.full(phrase, token).end == token && phrase.preposition.is_none();
         fits && !layers.words.is_reflexive(phrase.head)
     })?;
-    if entry.needs == Some(Needs::Speaker) && !layers.can_speak(phrase) {
+    if entry.needs == Some(Needs::Speaker) && !is_fit(layers, entry, phrase) {
         return None;
     }
     let full = reach.full(phrase, token);
@@ -154,8 +169,7 @@ fn noun_behind_preposition(layers: &Layers, token: usize) -> Option<Hit> {
     }
     let phrase = layers.phrases.starting_at(token + 1)?;
     let noun = layers.words.lemma(phrase.head);
-    let attributes = layers.pack.attributing_nouns.iter().any(|known| noun == known || (noun.len() > known.len() && noun.to_lowercase().ends_with(&known.to_lowercase())));
-    if !attributes {
+    if !is_attributing(layers, phrase.head) {
         return None;
     }
     let sentence_end = layers.sentences.list[layers.sentences.of_token(token)].to;
@@ -185,15 +199,15 @@ fn content_of(layers: &Layers, board: &Board, hit: &Hit) -> Option<Vec<Range<usi
     }
     // In the frame of another act the phrase says where that was said: “sagte laut dpa, dass”.
     let range = match clause.kind {
-        kind if kind.is_subordinate() => extent::of_clause(&layers.clauses, clause_index, &[]),
+        kind if kind.is_subordinate() => extent::of_clause(&layers.clauses, clause_index),
         ClauseKind::Fragment => sentence.from..sentence.to,
         _ => {
-            let mut range = extent::of_clause(&layers.clauses, clause_index, &[]);
+            let mut range = extent::of_clause(&layers.clauses, clause_index);
             // Coordinated main clauses go on with it, up to another frame.
             for other in layers.clauses.of_sentence[clause.sentence].clone() {
                 let next = &layers.clauses.list[other];
                 if next.from() >= range.end && next.coordinated && next.parent.is_some() && board.act_of(other).is_none() {
-                    range.end = extent::of_clause(&layers.clauses, other, &[]).end;
+                    range.end = extent::of_clause(&layers.clauses, other).end;
                 }
             }
             range

@@ -18,6 +18,9 @@ pub const NAME: &str = "clause_complement";
 /// Marks the clauses that acts take as their content.
 pub fn find(layers: &Layers, board: &mut Board) {
     for act in 0..board.acts.len() {
+        if board.is_used(act) || (board.acts[act].entry.ambiguous && !board.acts[act].source_can_speak) {
+            continue;
+        }
         let found = introduced(layers, board, act).or_else(|| verb_second(layers, board, act)).or_else(|| frame_behind(layers, board, act));
         let Some((content, certainty)) = found else { continue };
         if content.is_empty() {
@@ -45,11 +48,11 @@ fn introduced(layers: &Layers, board: &Board, index: usize) -> Found {
             ClauseKind::That => takes.dass || takes.v2 || takes.akk || takes.direct || !takes.prepositions.is_empty(),
             ClauseKind::Question => takes.ob || takes.dass,
             ClauseKind::Comment => (takes.ob || takes.dass) && !is_comment(layers, board, child) && clause.from() > clauses.list[act.clause].from(),
-            ClauseKind::Infinitive => takes.zu,
+            ClauseKind::Infinitive => takes.zu || (takes.dass && !act.entry.ambiguous && act.source_can_speak),
             _ => false,
         };
         // A clause behind a noun of its own (“die Behauptung, dass”) belongs to the noun.
-        if kind_fits && clause.depth >= clauses.list[act.clause].depth && !belongs_to_noun(layers, child, act.clause) {
+        if kind_fits && clause.depth >= clauses.list[act.clause].depth && !(act.entry.with.is_empty() && belongs_to_noun(layers, child, act.clause)) {
             let is_coordinated_with_found = best.is_some_and(|(found, _)| clauses.list[child].coordinated && found < child);
             if !is_coordinated_with_found {
                 best = best.or(Some((child, clause.kind == ClauseKind::Infinitive)));
@@ -57,12 +60,12 @@ fn introduced(layers: &Layers, board: &Board, index: usize) -> Found {
         }
     }
     let (child, is_infinitive) = best?;
-    let mut range = extent::of_clause(clauses, child, &[act.clause]);
+    let mut range = extent::of_clause(clauses, child);
     // Coordinated clauses of the same kind: “dass A kommt und dass B geht”.
     for other in clauses.children(act.clause) {
         let clause = &clauses.list[other];
         if clause.from() >= range.end && clause.kind == clauses.list[child].kind && clause.coordinated {
-            range.end = extent::of_clause(clauses, other, &[]).end;
+            range.end = extent::of_clause(clauses, other).end;
         }
     }
     // The extent must not swallow a part of the frame that stands behind it.
@@ -75,7 +78,7 @@ fn introduced(layers: &Layers, board: &Board, index: usize) -> Found {
         (_, _, false) => 0.75,
         _ => 0.95,
     };
-    let certainty = if act.entry.ambiguous && !act.source_can_speak { certainty - 0.25 } else { certainty };
+    let certainty = if act.negated && clauses.list[child].kind == ClauseKind::Question { 0.4 } else { certainty };
     Some((content, certainty))
 }
 
@@ -124,7 +127,7 @@ fn verb_second(layers: &Layers, board: &Board, index: usize) -> Found {
         return None;
     }
     let has_object = has_content_object(layers, board, index);
-    let fits = mood.is_reported() || (act.entry.takes.v2 && !has_object && !own.kind.is_subordinate());
+    let fits = mood.is_reported() || (act.entry.takes.v2 && !act.entry.ambiguous && act.source_can_speak && !has_object && !own.kind.is_subordinate());
     if !fits || clauses.list[first_main].kind == ClauseKind::VerbFirst && !mood.is_reported() {
         return None;
     }

@@ -74,7 +74,7 @@ fn content_around(layers: &Layers, frame: &[Range<usize>], clause: usize) -> Opt
     if let Some(parent) = clause.parent
         && layers.clauses.list[parent].kind.is_subordinate()
     {
-        range = extent::of_clause(&layers.clauses, parent, &[]);
+        range = extent::of_clause(&layers.clauses, parent);
     }
     // A quotation that ends in this sentence and began before it is a statement of its own.
     if let Some(quotation) = layers.quotations.around(range.start)

@@ -23,7 +23,7 @@ pub fn find(layers: &Layers, board: &mut Board) {
     let mut last: Option<usize> = None;
     let mut last_sentence = 0;
     for (number, sentence) in layers.sentences.list.iter().enumerate() {
-        let found = found_in(layers, board, number, last.filter(|_| number <= last_sentence + 2));
+        let found = found_in(layers, board, number, last.filter(|_| number <= last_sentence + 1));
         if let Some(mut draft) = found {
             draft.follows = last;
             last = Some(board.push(draft));
@@ -51,7 +51,7 @@ fn found_in(layers: &Layers, board: &Board, number: usize, last: Option<usize>) 
     let reported = layers.words.mood_of(clause) == Mood::Konjunktiv1;
     // The Konjunktiv II and “soll” go on with somebody's words only right behind them.
     let conditional = clauses.clone().any(|index| layers.clauses.list[index].opener.is_some_and(|opener| matches!(layers.tokens.text(opener).to_lowercase().as_str(), "wenn" | "falls")));
-    let weak = layers.words.mood_of(clause) == Mood::Konjunktiv2 && !conditional && last.is_some();
+    let weak = layers.words.mood_of(clause) == Mood::Konjunktiv2 && !conditional && last.is_some() && !matches!(layers.words.lemma(clause.finite?), "dürfen" | "mögen");
     let hearsay = clause.finite.is_some_and(|finite| layers.words.is_hearsay_modal(finite)) && last.is_some();
     if !reported && !weak && !hearsay || is_formula(layers, main) {
         return None;

@@ -10,6 +10,8 @@ use crate::statements::acts::Act;
 use crate::statements::draft::Draft;
 
 pub mod adposition;
+pub mod adverb;
+pub mod back_reference;
 pub mod clause_complement;
 pub mod comment_frame;
 pub mod headline;
@@ -28,7 +30,9 @@ pub const ALL: &[(&str, &str, Rule)] = &[
     (clause_complement::NAME, include_str!("clause_complement.md"), clause_complement::find),
     (comment_frame::NAME, include_str!("comment_frame.md"), comment_frame::find),
     (adposition::NAME, include_str!("adposition.md"), adposition::find),
+    (adverb::NAME, include_str!("adverb.md"), adverb::find),
     (noun_complement::NAME, include_str!("noun_complement.md"), noun_complement::find),
+    (back_reference::NAME, include_str!("back_reference.md"), back_reference::find),
     (reported_act::NAME, include_str!("reported_act.md"), reported_act::find),
     (headline::NAME, include_str!("headline.md"), headline::find),
     (konjunktiv_run::NAME, include_str!("konjunktiv_run.md"), konjunktiv_run::find),

@@ -32,7 +32,7 @@ pub fn find(layers: &Layers, board: &mut Board) {
             ClauseKind::Infinitive => entry.takes.zu,
             _ => entry.takes.v2 || entry.takes.dass,
         };
-        let range = extent::of_clause(&layers.clauses, index, &[]);
+        let range = extent::of_clause(&layers.clauses, index);
         let already = board.drafts.iter().any(|draft| draft.from() == range.start);
         if !takes || already {
             continue;
@@ -43,13 +43,31 @@ pub fn find(layers: &Layers, board: &mut Board) {
         }
         draft.cue = noun.cue.collect();
         draft.source = noun.source;
-        draft.frame = vec![noun.whole];
+        draft.frame = vec![noun.whole.clone()];
+        if draft.source.is_none() {
+            by_support_verb(layers, &mut draft, noun.whole.start);
+        }
         draft.stance = entry.stance;
         draft.medium = Some(entry.medium);
         // Without a source named beside the noun, nobody may have said it (“die Gefahr, dass”).
         draft.certainty = if draft.source.is_some() { 0.85 } else { 0.6 };
         board.push(draft);
     }
+}
+
+/// “vertritt die Ansicht, dass”: the subject of a verb that only carries the noun is the source, and the verb belongs to the cue.
+fn by_support_verb(layers: &Layers, draft: &mut Draft, noun: usize) {
+    let Some(index) = layers.clauses.at(noun) else { return };
+    let clause = &layers.clauses.list[index];
+    if clause.passive || !layers.pack.words.support_verbs.contains(&clause.lemma) {
+        return;
+    }
+    let Some(subject) = crate::statements::acts::subject(layers, clause).filter(|subject| subject.range.start != noun && layers.can_speak(subject)) else { return };
+    draft.source = Some(crate::statements::acts::with_apposition(layers, subject, clause.to(), clause));
+    draft.cue.extend(clause.verb_group().into_iter().filter(|&token| !layers.words.is_modal(token)));
+    draft.cue.sort_unstable();
+    draft.cue.dedup();
+    draft.frame = clause.pieces.clone();
 }
 
 /// The entry of a noun or of the last part of a compound.

@@ -107,7 +107,8 @@ fn is_whole(layers: &Layers, quotation: &Quotation) -> bool {
     let so_follows = comma_follows && layers.tokens.text(quotation.close + 2) == "so";
     // Within a clause of the outlet even a quotation with a verb is part of it: “nannte das „einen Fehler, der weh tut“”.
     let opens_clause = behind_colon || starts_sentence || layers.tokens.text(quotation.open.saturating_sub(1)) == "," || layers.tokens.is_capitalised(quotation.from());
-    (words >= 3 && (has_finite || ends_sentence) && opens_clause) || (words >= 1 && ends_sentence && (behind_colon || starts_sentence)) || (words >= 2 && behind_colon) || (words >= 3 && starts_sentence && comma_follows && (so_follows || has_finite))
+    let frame_follows = starts_sentence && comma_follows && layers.words.is_finite(quotation.close + 2);
+    frame_follows || (words >= 3 && (has_finite || ends_sentence) && opens_clause) || (words >= 1 && ends_sentence && (behind_colon || starts_sentence)) || (words >= 2 && behind_colon) || (words >= 3 && starts_sentence && comma_follows && (so_follows || has_finite))
 }
 
 /// The stretches between the marks, without a comma at the end that stands within the marks.

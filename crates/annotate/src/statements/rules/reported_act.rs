@@ -35,7 +35,8 @@ fn draft_of(layers: &Layers, board: &Board, index: usize) -> Option<Draft> {
     if act.entry.ambiguous && (!act.source_can_speak || act.entry.stance == Stance::Neutral) || act.modal || matches!(clause.kind, ClauseKind::Infinitive | ClauseKind::AdverbialInfinitive) {
         return None;
     }
-    if clause.depth > 0 || !act.source_can_speak && !(clause.passive && act.entry.stance != Stance::Neutral) {
+    let agentless = clause.passive && act.source.is_none() && act.entry.stance != Stance::Neutral;
+    if clause.depth > 0 || act.source.is_none() && !agentless {
         return None;
     }
     let content = content_of(layers, act, clause)?;
@@ -43,8 +44,8 @@ fn draft_of(layers: &Layers, board: &Board, index: usize) -> Option<Draft> {
     board.attribute(&mut draft, layers, index);
     // A stance is what news tells of an act without its words; a neutral verb with an object mostly tells of something else.
     draft.certainty = if act.entry.stance == Stance::Neutral { 0.55 } else { 0.75 };
-    if act.negated {
-        draft.certainty -= 0.1;
+    if act.negated || !act.source_can_speak {
+        draft.certainty -= 0.15;
     }
     Some(draft)
 }
@@ -52,7 +53,8 @@ fn draft_of(layers: &Layers, board: &Board, index: usize) -> Option<Draft> {
 /// What names the content: an object, a prepositional phrase, a predicate with *als*; or the whole verb phrase.
 fn content_of(layers: &Layers, act: &Act, clause: &Clause) -> Option<Vec<Range<usize>>> {
     let takes = &act.entry.takes;
-    if takes.act {
+    let has_predicate = takes.als && clause.tokens().any(|token| layers.tokens.text(token) == "als");
+    if takes.act && !has_predicate {
         return whole_verb_phrase(layers, act, clause);
     }
     let mut objects: Vec<&Phrase> = Vec::new();
@@ -86,7 +88,7 @@ fn content_of(layers: &Layers, act: &Act, clause: &Clause) -> Option<Vec<Range<u
     let start = first.preposition.unwrap_or(first.range.start);
     let piece = clause.pieces.iter().find(|piece| piece.contains(&first.range.start))?;
     // Up to the verb that closes the bracket, everything behind the object belongs to it.
-    let closing = clause.bracket.iter().copied().find(|&token| token > first.range.start && piece.contains(&token)).unwrap_or(piece.end);
+    let closing = act.cue.iter().copied().find(|&token| token > first.range.start && piece.contains(&token) && layers.words.is_bracket(token)).unwrap_or(piece.end);
     let end = if first.range.start < clause.finite.unwrap_or(0) && piece.contains(&clause.finite.unwrap_or(usize::MAX)) {
         layers.reach().full(first, clause.finite.unwrap_or(piece.end)).end
     } else {
@@ -109,9 +111,18 @@ fn contracted(preposition: &str, word: &str) -> bool {
 /// The clause without its subject.
 fn whole_verb_phrase(layers: &Layers, act: &Act, clause: &Clause) -> Option<Vec<Range<usize>>> {
     let without: Vec<Range<usize>> = act.source.iter().cloned().collect();
+    // Time and place in front of the verb are the outlet's: “Am Dienstag rügte …”.
+    let from = match clause.finite {
+        Some(finite) if !clause.kind.is_subordinate() && clause.from() < finite => {
+            let first = layers.phrases.beginning_at(clause.from());
+            let object_first = first.is_some_and(|phrase| phrase.preposition.is_none() && !layers.is_time(phrase) && !act.source.as_ref().is_some_and(|source| source.contains(&phrase.range.start)));
+            if object_first { clause.from() } else { finite }
+        }
+        _ => clause.from() + usize::from(clause.opener.is_some()),
+    };
     let mut content = Vec::new();
-    for piece in &clause.pieces {
-        content.extend(extent::minus(layers, piece.clone(), &without));
+    for piece in clause.pieces.iter().filter(|piece| piece.end > from) {
+        content.extend(extent::minus(layers, piece.start.max(from)..piece.end, &without));
     }
     // The verb alone says nothing about anything.
     let words: usize = content.iter().map(|piece| piece.len()).sum();
