@@ -101,6 +101,26 @@ struct RuleCounts {
     certainty: f32,
 }
 
+impl RuleCounts {
+    fn count(&mut self, article: &Compared, statement: &Statement, hit: Option<&Pair>) {
+        self.found.count(hit.is_some());
+        self.certainty += statement.certainty;
+        if let Some(pair) = hit {
+            self.kind.count(article.gold.statements[pair.gold].kind == statement.kind);
+            match pair.source_right {
+                Some(right) => self.source.count(right),
+                None => self.source_invented += usize::from(statement.source.is_some()),
+            }
+        } else if let Some((overlap, _)) = nearest(&statement.content, &article.gold.statements) {
+            if overlap >= OVERLAP_LEAST {
+                self.twice += 1;
+            } else {
+                self.partly += 1;
+            }
+        }
+    }
+}
+
 /// A table of the rules: how many statements each found, and how many of them are right.
 ///
 /// *twice* are statements that are right about words which another statement was already paired with, *partly* those that share
@@ -108,28 +128,16 @@ struct RuleCounts {
 /// gold names one, *unnamed* counts sources given where it names nobody.
 pub fn rules_table(articles: &[Compared]) -> String {
     let mut rules: BTreeMap<&str, RuleCounts> = BTreeMap::new();
+    let mut all = RuleCounts::default();
     for article in articles {
         for (statement, hit) in article.system.statements.iter().zip(article.hit_of_system()) {
-            let counts = rules.entry(rule(statement)).or_default();
-            counts.found.count(hit.is_some());
-            counts.certainty += statement.certainty;
-            if let Some(pair) = hit {
-                counts.kind.count(article.gold.statements[pair.gold].kind == statement.kind);
-                match pair.source_right {
-                    Some(right) => counts.source.count(right),
-                    None => counts.source_invented += usize::from(statement.source.is_some()),
-                }
-            } else if let Some((overlap, _)) = nearest(&statement.content, &article.gold.statements) {
-                if overlap >= OVERLAP_LEAST {
-                    counts.twice += 1;
-                } else {
-                    counts.partly += 1;
-                }
-            }
+            rules.entry(rule(statement)).or_default().count(article, statement, hit);
+            all.count(article, statement, hit);
         }
     }
     let mut sorted: Vec<(&str, RuleCounts)> = rules.into_iter().collect();
     sorted.sort_by_key(|(_, counts)| std::cmp::Reverse(counts.found.of));
+    sorted.push(("all", all));
     let mut table =
         Table::new(&["rule", "found", "right", "precision", "certainty", "twice", "partly", "nothing", "kind right", "source right", "of", "unnamed"]);
     for (name, counts) in sorted {
@@ -139,7 +147,7 @@ pub fn rules_table(articles: &[Compared]) -> String {
             counts.found.of.to_string(),
             counts.found.right.to_string(),
             three(counts.found.value()),
-            format!("{:.2}", counts.certainty / counts.found.of as f32),
+            format!("{:.2}", counts.certainty / counts.found.of.max(1) as f32),
             counts.twice.to_string(),
             counts.partly.to_string(),
             (wrong - counts.twice - counts.partly).to_string(),

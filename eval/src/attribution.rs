@@ -12,8 +12,7 @@ use crate::analysis::{Compared, OVERLAP_LEAST, Pair};
 use crate::assignment::best_pairs;
 use crate::figures::{Counts, Figures, Mean, Prf, Share, Table, three};
 use crate::wikinews::{GoldArticle, Part, Quote};
-use crate::Reader;
-use quell_document::StatementKind;
+use quell_document::{Document, StatementKind};
 
 /// All that is counted over a set of articles.
 #[derive(Debug, Clone, Default)]
@@ -160,12 +159,11 @@ fn speaker_right(found: &Quote, gold: &Quote) -> Option<bool> {
     (!named.is_empty()).then(|| found.part(Part::Speaker).shared(named) > 0)
 }
 
-/// Reads all articles and scores them; every article comes back with its pairs, for whoever looks into the errors.
-pub fn score(articles: &[GoldArticle], read: &mut Reader) -> (AttributionScores, Vec<Compared>) {
+/// Scores a reading of each article; every article comes back with its pairs, for whoever looks into the errors.
+pub fn score(articles: &[GoldArticle], readings: Vec<Document>) -> (AttributionScores, Vec<Compared>) {
     let mut scores = AttributionScores::default();
     let mut compared = Vec::with_capacity(articles.len());
-    for article in articles {
-        let reading = read(article.document.article.clone());
+    for (article, reading) in articles.iter().zip(readings) {
         let (indices, quotes): (Vec<usize>, Vec<Quote>) = article.quotes_of(&reading).into_iter().unzip();
         let pairs = scores.add(&quotes, &article.quotes).into_iter().map(|(found, gold, overlap)| Pair {
             system: indices[found],

@@ -1,7 +1,7 @@
 //! How right Quell is, and what went wrong where it is not.
 //!
-//! Gold and prediction are both [`quell_document::Document`]s. Whoever calls says by a function from article to document
-//! how articles are read: this crate knows nothing of rules, of language packs or of the program's arguments.
+//! Gold and prediction are both [`quell_document::Document`]s. This library compares them and knows nothing of rules, of
+//! language packs or of the engine; the program beside it, `cargo xtask eval`, has the articles read.
 //!
 //! | module | question |
 //! |---|---|
@@ -27,8 +27,3 @@ pub mod samples;
 pub mod scoreboard;
 pub mod statements;
 pub mod wikinews;
-
-use quell_document::{Article, Document};
-
-/// How articles are read: the engine in its default output, or what a program printed about them.
-pub type Reader<'r> = dyn FnMut(Article) -> Document + 'r;

@@ -28,6 +28,9 @@ pub struct VerbCue {
     pub takes: Takes,
     /// How the addressee is named.
     pub addressee: Option<Addressee>,
+    /// Where the source stands if it is not the subject: behind a preposition (*aus* der Studie geht hervor), in the dative (`dat`), or, in the
+    /// passive, where the object would be (`patient`: *wird X zitiert*).
+    pub speaker: Vec<String>,
     /// Whether it is a cue only with a clause or a quotation, or only with a subject that can speak.
     pub ambiguous: bool,
 }
@@ -339,6 +342,8 @@ struct Entry {
     takes: Vec<String>,
     addressee: Option<String>,
     #[serde(default)]
+    speaker: Vec<String>,
+    #[serde(default)]
     with: String,
     #[serde(default)]
     reflexive: bool,
@@ -383,6 +388,7 @@ impl Entry {
             medium: medium_of(self.medium.as_deref())?,
             takes: Takes::of(&self.takes)?,
             addressee,
+            speaker: self.speaker.clone(),
             ambiguous: self.ambiguous,
         })
     }

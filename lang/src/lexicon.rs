@@ -50,10 +50,28 @@ pub mod format {
         NameStarts,
         /// The names of the tags one after the other.
         Names,
+        /// The commonest words as a hash table, so that most look-ups need not walk the automaton: places of key (`u64`) and value (`u16`), as
+        /// many as a power of two, at most half of them taken. A key of zero is an empty place.
+        Common,
+    }
+
+    /// The bytes of a place in the table of common words.
+    pub const COMMON: usize = 10;
+
+    /// The key of a word in the table of common words. Two different words have the same one about as often as two files have the same hash;
+    /// the lexicon's builder checks its own words.
+    pub fn key(form: &str) -> u64 {
+        let mut key = form.len() as u64;
+        for chunk in form.as_bytes().chunks(8) {
+            let mut bytes = [0; 8];
+            bytes[..chunk.len()].copy_from_slice(chunk);
+            key = (key.rotate_left(5) ^ u64::from_le_bytes(bytes)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        }
+        key | 1
     }
 
     /// How many sections there are.
-    pub const SECTIONS: usize = Section::Names as usize + 1;
+    pub const SECTIONS: usize = Section::Common as usize + 1;
     /// The bytes before the first section.
     pub const HEADER: usize = MAGIC.len() + 4 * SECTIONS;
 }
@@ -97,9 +115,13 @@ impl Readings {
         self.iter().fold(TagSet::EMPTY, |tags, reading| tags.union(reading.tags()))
     }
 
-    /// The first reading that allows the tag, entries before guesses.
+    /// The first reading that allows the tag, a verb's before an adjective's where the tag is a verb's: „zurückgetreten“ as `VVPP` is a form of
+    /// „zurücktreten“.
     pub fn fitting(&self, tag: Tag) -> Option<Reading> {
-        self.iter().find(|reading| reading.tags().contains(tag)).copied()
+        let mut fitting = self.iter().filter(|reading| reading.tags().contains(tag));
+        let first = fitting.next()?;
+        let same_kind = |reading: &&Reading| reading.class.is_verb() == tag.is_verb();
+        Some(*std::iter::once(first).chain(fitting).find(same_kind).unwrap_or(first))
     }
 }
 
@@ -192,11 +214,17 @@ impl Lexicon {
         reading.lemma.apply(form, self.ending(reading.lemma.ending))
     }
 
-    /// The reading that fits the tag best, guessed if the lexicon has none, and the lemma with it. `at_start` says that the word's capital may be
-    /// due to its place.
+    /// The reading that fits the tag best: the lexicon's, else a guess, else what the tag itself says of the word. `None` for punctuation only.
+    /// `at_start` says that the word's capital may be due to its place.
     pub fn reading_as(&self, form: &str, tag: Tag, at_start: bool) -> Option<Reading> {
         let known = if at_start { self.readings_at_start(form) } else { self.readings(form) };
-        known.fitting(tag).or_else(|| self.guess(form, at_start).fitting(tag))
+        // „geworden“ is listed as a full verb only, „hat“ as `VVFIN` exists in treebanks: the form of the verb counts, then.
+        let same_form = |readings: &Readings| tag.verb_form().and_then(|form| readings.iter().find(|it| it.form == Some(form)).copied());
+        if let Some(reading) = known.fitting(tag).or_else(|| same_form(&known)) {
+            return Some(reading);
+        }
+        let guess = self.guess(form, at_start);
+        guess.fitting(tag).or_else(|| Reading::of_tag(tag))
     }
 
     /// What a form that the lexicon lacks may be. All readings are marked as guessed.
@@ -248,7 +276,7 @@ impl Lexicon {
     pub fn entries(&self, form: &str) -> Vec<(String, Vec<&str>)> {
         let mut entries = Vec::new();
         let Some(file) = &self.file else { return entries };
-        let Some(value) = file.map.get(form) else { return entries };
+        let Some(value) = file.value(form) else { return entries };
         for (rule, tag_set) in file.pairs(value) {
             let Some(rule) = file.rule(rule) else { continue };
             let lemma = rule.apply(form, file.ending(rule.ending));
@@ -260,7 +288,7 @@ impl Lexicon {
 
     pub(crate) fn collect(&self, form: &str, readings: &mut Readings, keep: impl Fn(Reading) -> Option<Reading>) {
         if let Some(file) = &self.file
-            && let Some(value) = file.map.get(form)
+            && let Some(value) = file.value(form)
         {
             for (rule, tag_set) in file.pairs(value) {
                 let Some(rule) = file.rule(rule) else { continue };
@@ -411,6 +439,23 @@ impl File {
         }
         let map = Map::new(sections[Section::Map as usize]).ok()?;
         Some(File { map, sections })
+    }
+
+    fn value(&self, form: &str) -> Option<u64> {
+        let table = self.section(Section::Common).as_chunks::<{ format::COMMON }>().0;
+        let key = format::key(form);
+        let mut place = (key >> 32) as usize & table.len().wrapping_sub(1);
+        loop {
+            match table.get(place) {
+                Some(&[a, b, c, d, e, f, g, h, low, high]) => match u64::from_le_bytes([a, b, c, d, e, f, g, h]) {
+                    0 => break,
+                    found if found == key => return Some(u64::from(u16::from_le_bytes([low, high]))),
+                    _ => place += 1,
+                },
+                None => break,
+            }
+        }
+        self.map.get(form)
     }
 
     fn section(&self, section: Section) -> &'static [u8] {

@@ -607,6 +607,41 @@ impl Reading {
         Reading { class, cells: nominal.0, ..Reading::NONE }
     }
 
+    /// What a tag alone says of a word: its class, no inflection, the form as its own lemma. `None` for punctuation.
+    pub(crate) fn of_tag(tag: Tag) -> Option<Reading> {
+        use Tag::*;
+        let verb = |kind| Class::Verb(kind);
+        let class = match tag {
+            COMMA | STOP | MARK => return None,
+            ADJA | ADJD => Class::Adjective(AdjectiveKind::Plain),
+            ADV | PTKA | PTKANT => Class::Adverb(AdverbKind::Plain),
+            PAV => Class::Adverb(AdverbKind::Pronominal),
+            PWAV => Class::Adverb(AdverbKind::Question),
+            APPR | APPRART | APPO | APZR => Class::Preposition,
+            ART => Class::DefiniteArticle,
+            CARD => Class::Numeral,
+            ITJ => Class::Interjection,
+            KOUI => Class::Conjunction(ConjunctionKind::Infinitive),
+            KOUS => Class::Conjunction(ConjunctionKind::Subordinating),
+            KON => Class::Conjunction(ConjunctionKind::Coordinating),
+            KOKOM => Class::Conjunction(ConjunctionKind::Comparing),
+            NN | TRUNC => Class::Noun,
+            NE | FM | XY => Class::ProperNoun(NameKind::Other),
+            PDS | PDAT => Class::Pronoun(PronounKind::Demonstrative),
+            PIS | PIAT => Class::Pronoun(PronounKind::Indefinite),
+            PPER => Class::Pronoun(PronounKind::Personal),
+            PPOSS | PPOSAT => Class::Pronoun(PronounKind::Possessive),
+            PRF => Class::Pronoun(PronounKind::Reflexive),
+            PRELS | PRELAT | PWS | PWAT => Class::Pronoun(PronounKind::Question),
+            PTKZU | PTKVZ => Class::Particle,
+            PTKNEG => Class::Negation,
+            VVFIN | VVIMP | VVINF | VVIZU | VVPP => verb(VerbKind::Full),
+            VAFIN | VAIMP | VAINF | VAPP => verb(VerbKind::Auxiliary),
+            VMFIN | VMINF | VMPP => verb(VerbKind::Modal),
+        };
+        Some(Reading { class, form: tag.verb_form(), marks: Marks::GUESSED, ..Reading::NONE })
+    }
+
     pub(crate) fn marked(self, marks: Marks) -> Reading {
         Reading { marks: self.marks.with(marks), ..self }
     }

@@ -3,6 +3,7 @@
 //! Names are the tagset's own, so that anybody can look them up in its guidelines (Schiller, Teufel, Stöckert and Thielen 1999). Pronominal
 //! adverbs are `PAV`, as in UD German GSD.
 
+use crate::morphology::VerbForm;
 use std::fmt;
 
 macro_rules! tags {
@@ -162,6 +163,18 @@ impl Tag {
     /// Whether this is a full verb, not an auxiliary or a modal.
     pub fn is_full_verb(self) -> bool {
         self.name().starts_with("VV")
+    }
+
+    /// The form of the verb that the tag stands for.
+    pub fn verb_form(self) -> Option<VerbForm> {
+        match self {
+            Tag::VVFIN | Tag::VAFIN | Tag::VMFIN => Some(VerbForm::Finite),
+            Tag::VVIMP | Tag::VAIMP => Some(VerbForm::Imperative),
+            Tag::VVINF | Tag::VAINF | Tag::VMINF => Some(VerbForm::Infinitive),
+            Tag::VVIZU => Some(VerbForm::ZuInfinitive),
+            Tag::VVPP | Tag::VAPP | Tag::VMPP => Some(VerbForm::Participle2),
+            _ => None,
+        }
     }
 
     /// Whether this is a common or proper noun.

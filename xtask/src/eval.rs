@@ -9,7 +9,7 @@ pub fn run(arguments: &[&str]) -> Result<(), String> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let manifest = crate::root().join("Cargo.toml");
     let mut command = Command::new(cargo);
-    command.args(["run", "--quiet", "--release", "--package", "quell-eval", "--features", "engine", "--manifest-path"]).arg(&manifest).arg("--").args(arguments);
+    command.args(["run", "--quiet", "--release", "--package", "quell-eval", "--manifest-path"]).arg(&manifest).arg("--").args(arguments);
     let status = command.status().map_err(|problem| format!("cannot run cargo for {}: {problem}", manifest.display()))?;
     if status.success() { Ok(()) } else { std::process::exit(status.code().unwrap_or(1)) }
 }

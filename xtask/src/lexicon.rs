@@ -4,9 +4,10 @@
 //! set); the automaton holds form → number. Numbers go by frequency, so that the common ones are short. After writing, every form is read back
 //! and every lemma and tag compared.
 
+use crate::train::treebank;
 use crate::{failed, root};
 use quell_lang::lexicon::Lexicon;
-use quell_lang::lexicon::format::{HEADER, MAGIC, SECTIONS};
+use quell_lang::lexicon::format::{HEADER, MAGIC, SECTIONS, key};
 use quell_lang::morphology::{
     AdjectiveKind, AdverbKind, Case, Class, ConjunctionKind, FiniteForms, Gender, LemmaRule, Marks, NameKind, NominalForms, Number, Person,
     PronounKind, Reading, Tense, VerbForm, VerbKind,
@@ -25,12 +26,25 @@ pub fn run(data: &Path) -> Result<(), String> {
         return Err(format!("xz cannot unpack {}: {}", list.display(), String::from_utf8_lossy(&output.stderr)));
     }
     let entries = entries(&text);
-    let (bytes, facts) = compile(&entries)?;
+    // What is common is counted in the treebanks.
+    let sentences = treebank::read(&data.join("treebank-de"), &Lexicon::empty())?;
+    let (bytes, facts) = compile(&entries, &common_words(&sentences))?;
     let path = root().join("lang/de/lexicon/forms.bin");
     std::fs::write(&path, &bytes).map_err(failed("write", &path))?;
     println!("{facts}");
     println!("{}: {} bytes", path.display(), bytes.len());
     check(&entries, bytes)
+}
+
+/// The words of the treebanks, commonest first.
+fn common_words(sentences: &[treebank::Sentence]) -> Vec<&str> {
+    let mut counts = BTreeMap::<&str, usize>::new();
+    for word in sentences.iter().flat_map(|sentence| &sentence.words) {
+        *counts.entry(word).or_default() += 1;
+    }
+    let mut words: Vec<(&str, usize)> = counts.into_iter().collect();
+    words.sort_by_key(|(word, count)| (std::cmp::Reverse(*count), *word));
+    words.into_iter().map(|(word, _)| word).collect()
 }
 
 /// One form and one of its lemmas, with all tags.
@@ -85,7 +99,7 @@ impl<T: Clone + Eq + std::hash::Hash> Numbers<T> {
     }
 }
 
-fn compile(entries: &[Entry]) -> Result<(Vec<u8>, String), String> {
+fn compile(entries: &[Entry], common: &[&str]) -> Result<(Vec<u8>, String), String> {
     let mut endings = Numbers::new();
     endings.number(""); // Number 0, as `LemmaRule::SAME` expects.
     let mut rules = Numbers::new();
@@ -118,6 +132,7 @@ fn compile(entries: &[Entry]) -> Result<(Vec<u8>, String), String> {
         rank[*value] = place as u64;
     }
     let ranked = forms.iter().map(|(form, value)| (*form, rank[*value]));
+    let common_table = common_table(common, &ranked.clone().collect());
     let map = fst::Map::from_iter(ranked).map_err(|error| format!("cannot build the automaton: {error}"))?;
 
     let mut pair_rows = Vec::new();
@@ -159,6 +174,7 @@ fn compile(entries: &[Entry]) -> Result<(Vec<u8>, String), String> {
         tags,
         name_starts,
         name_bytes,
+        common_table,
     ];
     let mut bytes = Vec::with_capacity(HEADER);
     bytes.extend_from_slice(MAGIC);
@@ -201,6 +217,21 @@ fn long_table(rows: Vec<Vec<u8>>, size: usize) -> (Vec<u8>, Vec<u8>) {
         starts.extend(((bytes.len() / size) as u32).to_le_bytes());
     }
     (starts, bytes)
+}
+
+/// Half of the places are taken by the commonest words that the lexicon has.
+fn common_table(common: &[&str], values: &FxHashMap<&str, u64>) -> Vec<u8> {
+    const PLACES: usize = 4096;
+    let mut places = vec![(0u64, 0u16); PLACES];
+    let known = common.iter().filter_map(|word| values.get(word).map(|value| (key(word), *value as u16)));
+    for (key, value) in known.take(PLACES / 2) {
+        let start = (key >> 32) as usize % PLACES;
+        // A search ends at the end of the table; what finds no place before it is left to the automaton.
+        if let Some(free) = (start..PLACES).find(|place| places[*place].0 == 0) {
+            places[free] = (key, value);
+        }
+    }
+    places.iter().flat_map(|(key, value)| key.to_le_bytes().into_iter().chain(value.to_le_bytes())).collect()
 }
 
 /// The rule that makes the lemma with the fewest added and then the fewest stripped characters.

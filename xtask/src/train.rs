@@ -2,7 +2,7 @@
 //! scores in the model's card.
 
 mod perceptron;
-mod treebank;
+pub mod treebank;
 
 use crate::{failed, root};
 use perceptron::Options;
@@ -154,7 +154,7 @@ impl Scores {
         counts.sort_by_key(|(_, pairs)| std::cmp::Reverse(pairs.len()));
         for ((gold, found), pairs) in counts {
             println!("{} {gold} as {found}", pairs.len());
-            for pair in pairs.iter().take(25) {
+            for pair in pairs.iter().take(400) {
                 println!("    {}   {} {}", pair.word, if pair.is_news { "P" } else { "G" }, pair.context);
             }
         }

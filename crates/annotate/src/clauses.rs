@@ -162,7 +162,7 @@ pub fn find(tokens: &Tokens, sentences: &Sentences, quotations: &Quotations, wor
     for (number, sentence) in sentences.list.iter().enumerate() {
         let first = clauses.list.len();
         let pieces = cut(tokens, sentence.from..sentence.to, quotations, words, pack);
-        let builder = Builder { tokens, words, pack, sentence: number, quotations, base: first, clauses: Vec::new(), stack: Vec::new() };
+        let builder = Builder { tokens, words, pack, sentence: number, quotations, base: first, clauses: Vec::new(), stack: Vec::new(), verb_comes_later: false };
         clauses.list.extend(builder.build(&pieces));
         clauses.of_sentence.push(first..clauses.list.len());
     }
@@ -319,6 +319,8 @@ struct Builder<'a> {
     clauses: Vec<Clause>,
     /// Open clauses, outermost first, as indices into `clauses`.
     stack: Vec<usize>,
+    /// Whether a piece that begins with a conjunction but holds no verb gets its verb at the end of a later piece.
+    verb_comes_later: bool,
 }
 
 /// How a piece begins.
@@ -332,6 +334,7 @@ impl Builder<'_> {
         for number in 0..pieces.len() {
             let next_is_finite = pieces.get(number + 1).is_some_and(|next| self.words.is_finite(next.range.start));
             let verb_follows = self.verb_follows(&pieces[number + 1..]);
+            self.verb_comes_later = self.final_verb_follows(&pieces[number + 1..]);
             self.add(&pieces[number], next_is_finite, verb_follows);
         }
         for clause in &mut self.clauses {
@@ -360,12 +363,29 @@ impl Builder<'_> {
         false
     }
 
+    /// “Wie Voss, Sprecher der Stadtwerke, mitteilte, …”: behind phrases only, a piece ends with its one finite verb.
+    fn final_verb_follows(&self, rest: &[Piece]) -> bool {
+        const REACH: usize = 3;
+        for piece in rest.iter().take(REACH) {
+            if piece.before != Divider::Comma {
+                return false;
+            }
+            match self.words.next_finite(piece.range.start, piece.range.end) {
+                None => {}
+                Some(finite) => return finite + 1 == piece.range.end || (finite + 1..piece.range.end).all(|token| self.words.is_bracket(token)),
+            }
+        }
+        false
+    }
+
     fn add(&mut self, piece: &Piece, next_is_finite: bool, verb_follows: bool) {
         let range = piece.range.clone();
         if matches!(piece.before, Divider::Quote | Divider::Parenthesis | Divider::Colon) {
             // Behind such a mark a new main clause may begin, though an unfinished one may also go on.
             let finite_first = self.words.is_finite(range.start);
-            if !(finite_first && self.top_waits()) && !self.only_particle(&range) {
+            // What waits inside of a quotation gets nothing from outside of it.
+            let leaves_quotation = self.stack.last().is_some_and(|&top| self.clauses[top].depth > self.quotations.depth[range.start]);
+            if leaves_quotation || !(finite_first && self.top_waits()) && !self.only_particle(&range) {
                 self.stack.clear();
             }
         }
@@ -606,7 +626,7 @@ impl Builder<'_> {
             // “als”, “wie” and prepositions of the same form need a verb to be conjunctions.
             let certain = matches!(kind, ClauseKind::That | ClauseKind::Question);
             let finite_next = first + 1 < range.end && self.words.is_finite(first + 1) && !certain && range.end - first > 2;
-            if (certain || has_finite_later()) && !finite_next {
+            if (certain || has_finite_later() || (kind == ClauseKind::Comment && self.verb_comes_later && range.len() > 1)) && !finite_next {
                 return Some(Opening { kind, opener: first });
             }
             return None;
@@ -625,6 +645,9 @@ impl Builder<'_> {
         let pronoun = first + behind_preposition;
         if self.words.is_relative(pronoun) {
             return Some(Opening { kind: ClauseKind::Relative, opener: pronoun });
+        }
+        if self.words.is_interrogative(pronoun) && kind_of(word) == ClauseKind::Comment && self.verb_comes_later && range.len() > 1 && !has_finite_later() {
+            return Some(Opening { kind: ClauseKind::Comment, opener: pronoun });
         }
         if self.words.is_interrogative(pronoun) && range.start > 0 && has_finite_later() {
             let finite = self.words.next_finite(pronoun, range.end)?;
@@ -659,6 +682,10 @@ fn hidden_particle(clause: &Clause, tokens: &Tokens, words: &Words, pack: &Pack,
 
 /// Joins the verb group: which verb rules the clause, and whether it is in the passive.
 fn settle(clause: &mut Clause, tokens: &Tokens, words: &Words, pack: &Pack) {
+    // “dass sie gewählt werden”: at the end of a clause with a conjunction what looks like an infinitive is finite.
+    if clause.finite.is_none() && clause.kind.is_subordinate() && !matches!(clause.kind, ClauseKind::Infinitive | ClauseKind::AdverbialInfinitive) {
+        clause.finite = clause.tokens().filter(|&token| words.is_infinitive(token) && words.can_be_finite(token, tokens, pack)).last();
+    }
     let finite = clause.finite;
     let mut bracket: Vec<usize> = clause.tokens().filter(|&token| Some(token) != finite && words.is_bracket(token)).collect();
     // In a verb-second clause what closes the bracket stands behind the finite verb.

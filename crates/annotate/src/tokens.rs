@@ -143,6 +143,12 @@ fn token_end(text: &str, start: usize, before: &[Token], pack: &Pack) -> (usize,
             if let Some(longer) = abbreviation_length(rest, length, pack) {
                 return (start + longer, Shape::Word);
             }
+            // “Benedikt XVI.”: a Roman number behind a name is an ordinal.
+            let roman = length <= 5 && rest[..length].bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'));
+            let behind_name = before.last().is_some_and(|token| token.span.of(text).starts_with(char::is_uppercase));
+            if roman && behind_name {
+                return (start + length + 1, Shape::Word);
+            }
         }
         return (start + length, Shape::Word);
     }

@@ -261,6 +261,11 @@ impl Words {
         any
     }
 
+    /// Whether the form can be a finite verb in the third person, whatever its tag says.
+    pub fn can_be_finite(&self, token: usize, tokens: &Tokens, pack: &Pack) -> bool {
+        pack.lexicon.readings(tokens.text(token)).iter().any(|reading| reading.finite().persons().contains(Person::Third))
+    }
+
     /// Whether it is *haben*, *sein* or *werden*.
     pub fn is_auxiliary(&self, token: usize) -> bool {
         matches!(self.tag(token), Tag::VAFIN | Tag::VAINF | Tag::VAPP | Tag::VAIMP)

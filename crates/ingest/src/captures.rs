@@ -58,7 +58,9 @@ impl Captures {
         };
         if head.is_empty() {
             let diagnostic = Diagnostic::error("nothing in it: the input is empty");
-            return Some(Err(self.unreadable(diagnostic.hint("check that the file was saved, or that the command before it printed something"))));
+            return Some(Err(
+                self.unreadable(diagnostic.hint("check that the file was saved, or that the command before it printed something"))
+            ));
         }
         let is_wide = encoding::is_utf_16(&head);
         if let Some(diagnostic) = format::binary(&head).filter(|_| !is_wide) {
@@ -156,7 +158,11 @@ impl Captures {
                 if let b"{" | b"[" = line {
                     // An indented document: every further line would be one more error.
                     let diagnostic = Diagnostic::error("a JSON document over several lines, not JSON Lines");
-                    let hint = if line == b"{" { "`jq -c . FILE` writes one object a line" } else { "`jq -c '.[]' FILE` writes one object a line" };
+                    let hint = if line == b"{" {
+                        "`jq -c . FILE` writes one object a line"
+                    } else {
+                        "`jq -c '.[]' FILE` writes one object a line"
+                    };
                     return Some(Err(self.unreadable_line(line_number, diagnostic.hint(hint))));
                 }
                 json_lines::article(line).map(|(article, diagnostics)| {

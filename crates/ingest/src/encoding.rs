@@ -55,7 +55,8 @@ fn name(encoding: &'static Encoding) -> String {
 }
 
 fn guessed(encoding: &'static Encoding) -> Diagnostic {
-    Diagnostic::warning(format!("encoding guessed as {}", name(encoding))).hint("if letters look wrong, save the text as UTF-8 and try again")
+    Diagnostic::warning(format!("encoding guessed as {}", name(encoding)))
+        .hint("if letters look wrong, save the text as UTF-8 and try again")
 }
 
 /// UTF-8 behind a mark of this length; what is not valid becomes U+FFFD.

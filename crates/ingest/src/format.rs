@@ -63,8 +63,22 @@ pub(crate) fn sniff(head: &[u8], name: &str) -> Format {
 }
 
 fn is_html(start: &str) -> bool {
-    const OPENINGS: [&str; 14] =
-        ["<!doctype html", "<html", "<head", "<body", "<!--", "<meta", "<title", "<article", "<main", "<div", "<section", "<p>", "<h1", "<script"];
+    const OPENINGS: [&str; 14] = [
+        "<!doctype html",
+        "<html",
+        "<head",
+        "<body",
+        "<!--",
+        "<meta",
+        "<title",
+        "<article",
+        "<main",
+        "<div",
+        "<section",
+        "<p>",
+        "<h1",
+        "<script",
+    ];
     let lower: String = start.chars().take(1024).collect::<String>().to_ascii_lowercase();
     let is_xhtml = lower.starts_with("<?xml") && lower.contains("<html");
     is_xhtml || OPENINGS.iter().any(|opening| lower.starts_with(opening))
@@ -72,8 +86,7 @@ fn is_html(start: &str) -> bool {
 
 /// Whether it holds the content of a statement, or begins with a property, as only case notation does.
 fn is_case(start: &str) -> bool {
-    const PROPERTIES: [&str; 8] =
-        ["{outlet=", "{published=", "{modified=", "{title=", "{agency=", "{url=", "{language=", "{author="];
+    const PROPERTIES: [&str; 8] = ["{outlet=", "{published=", "{modified=", "{title=", "{agency=", "{url=", "{language=", "{author="];
     let marks_content = start.match_indices("content=").any(|(at, _)| {
         let before = start[..at].trim_end_matches(|character: char| character.is_ascii_digit() || matches!(character, ',' | ':'));
         before.ends_with('{')

@@ -98,7 +98,10 @@ impl<'j> Record<'j> {
         if let Some(written) = self.short_string(&PUBLISHED) {
             match date::iso(&written) {
                 Some(value) => article.published = Some(Published { value, span: None }),
-                None => diagnostics.push(Diagnostic::warning(format!("“{written}” is not a date that is understood")).hint("write it as 2025-03-14 or 2025-03-14T09:12")),
+                None => diagnostics.push(
+                    Diagnostic::warning(format!("“{written}” is not a date that is understood"))
+                        .hint("write it as 2025-03-14 or 2025-03-14T09:12"),
+                ),
             }
         }
         article.modified = self.short_string(&MODIFIED).and_then(|written| date::iso(&written)).or(article.modified.take());
@@ -110,7 +113,8 @@ impl<'j> Record<'j> {
 
     /// A name, a list of names, or a list of objects that have a name.
     fn authors(&self) -> Vec<String> {
-        let value = AUTHORS.iter().find_map(|name| serde_json::from_str::<Value>(self.0.get(*name)?.get()).ok().filter(|value| !value.is_null()));
+        let value =
+            AUTHORS.iter().find_map(|name| serde_json::from_str::<Value>(self.0.get(*name)?.get()).ok().filter(|value| !value.is_null()));
         let name_of = |value: &Value| value.as_str().or_else(|| value.get("name")?.as_str()).map(|name| name.trim().to_string());
         match value {
             Some(Value::Array(many)) => many.iter().filter_map(name_of).collect(),

@@ -118,7 +118,8 @@ mod tests {
     #[test]
     fn a_line_is_a_paragraph_unless_the_text_is_wrapped() {
         assert_eq!(texts("Titel\nEine Zeile.\nEine noch viel längere Zeile.\nNoch eine.").len(), 4);
-        let first = "Die Polizei sucht nach dem Brand im Hafen nach Zeugen. Eine Sprecherin sagte am Montag, die Ursache sei weiter unklar.";
+        let first =
+            "Die Polizei sucht nach dem Brand im Hafen nach Zeugen. Eine Sprecherin sagte am Montag, die Ursache sei weiter unklar.";
         let second = "Ein Gutachter soll am Dienstag die Halle betreten, in der das Feuer ausgebrochen war.";
         for width in [40, 60, 72] {
             let wrapped = format!("{}\n\n{}", wrap(first, width), wrap(second, width));
@@ -131,7 +132,13 @@ mod tests {
         for word in text.split(' ') {
             let length = word.chars().count();
             let fits = column + 1 + length <= width;
-            out.push_str(if column == 0 { "" } else if fits { " " } else { "\n" });
+            out.push_str(if column == 0 {
+                ""
+            } else if fits {
+                " "
+            } else {
+                "\n"
+            });
             column = if fits && column > 0 { column + 1 + length } else { length };
             out.push_str(word);
         }

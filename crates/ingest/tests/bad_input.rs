@@ -185,10 +185,10 @@ proptest! {
     fn the_blocks_of_a_damaged_text_know_their_bytes(text in "[a-zäöüß. \n]{1,100}", at in 0..100usize, byte in 0x80..=0xFFu8) {
         let mut bytes = text.into_bytes();
         bytes.insert(at.min(bytes.len()), byte);
-        if let Ok(found) = &read("a.txt", Cursor::new(bytes.clone()), Some(Format::Text)).next().unwrap() {
-            if found.article.blocks.iter().all(|block| block.input.is_some()) {
-                check_places(found, &bytes, false);
-            }
+        let found = read("a.txt", Cursor::new(bytes.clone()), Some(Format::Text)).next().unwrap();
+        // What was guessed to be an encoding of several bytes a character has no places.
+        if let Ok(found) = &found && found.article.blocks.iter().all(|block| block.input.is_some()) {
+            check_places(found, &bytes, false);
         }
     }
 

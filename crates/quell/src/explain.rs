@@ -53,7 +53,8 @@ fn places_of(at: &At, text: &str) -> (Vec<TextSpan>, usize) {
     match at {
         At::Words(words) if words.is_empty() => (Vec::new(), 0),
         At::Words(words) => {
-            let mut places: Vec<TextSpan> = text.match_indices(words.as_str()).map(|(at, _)| Span::new(at as u32, (at + words.len()) as u32)).collect();
+            let mut places: Vec<TextSpan> =
+                text.match_indices(words.as_str()).map(|(at, _)| Span::new(at as u32, (at + words.len()) as u32)).collect();
             let left_out = places.len().saturating_sub(PLACES_MAX);
             places.truncate(PLACES_MAX);
             (places, left_out)

@@ -20,7 +20,8 @@ pub(crate) struct Guess {
 
 /// The language of `text`.
 pub(crate) fn guess(text: &str) -> Guess {
-    let looked_at = &text[..text.floor_char_boundary(LOOKED_AT_BYTES)];
+    let end = (0..=text.len().min(LOOKED_AT_BYTES)).rev().find(|&end| text.is_char_boundary(end)).unwrap_or(0);
+    let looked_at = &text[..end];
     let found = Detector::with_allowlist(EXPECTED.to_vec()).detect(looked_at).filter(whatlang::Info::is_reliable);
     let position = found.and_then(|info| EXPECTED.iter().position(|&language| language == info.lang()));
     let tag = TAGS.split(' ').nth(position.unwrap_or(0)).expect("every expected language has a tag");

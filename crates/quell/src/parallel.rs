@@ -69,10 +69,15 @@ mod tests {
     #[test]
     fn results_come_in_order_and_stop_when_told() {
         let mut seen = Vec::new();
-        in_order(0..500, |_| 1, |number| number * 2, |result| {
-            seen.push(result);
-            if seen.len() == 300 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        });
+        in_order(
+            0..500,
+            |_| 1,
+            |number| number * 2,
+            |result| {
+                seen.push(result);
+                if seen.len() == 300 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            },
+        );
         assert_eq!(seen, (0..300).map(|number| number * 2).collect::<Vec<_>>());
     }
 }

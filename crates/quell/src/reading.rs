@@ -131,7 +131,8 @@ impl Engine {
 
     /// The option's language, else the one that the article says it is in, else the one that its words are in.
     fn pack_for(&self, article: &mut Article, diagnostics: &mut Vec<Diagnostic>) -> Option<Arc<Pack>> {
-        let said = self.options.language.as_ref().or(article.language.as_ref()).map(|tag| language::primary(tag)).filter(|tag| !tag.is_empty());
+        let said =
+            self.options.language.as_ref().or(article.language.as_ref()).map(|tag| language::primary(tag)).filter(|tag| !tag.is_empty());
         let tag = said.unwrap_or_else(|| {
             let guess = language::guess(&article.text);
             if !guess.is_sure {

@@ -6,11 +6,10 @@
 
 use super::{Rows, Words};
 use crate::lexicon::{Lexicon, Readings, Scratch};
-use crate::morphology::Class;
 use crate::tag::{Tag, TagSet};
 
 /// How many features a word has.
-pub const FEATURES: usize = 44;
+pub const FEATURES: usize = 50;
 
 /// A sentence, ready to be tagged.
 pub struct Sentence<'s> {
@@ -36,11 +35,13 @@ struct Word {
     segment_end: u32,
     /// Whether a finite verb may follow before the next comma or full stop: surely, perhaps, no.
     verb_ahead: u32,
+    /// The cells (case, number, gender) of all readings that are no verbs.
+    cells: u32,
 }
 
 /// What stands before the first and after the last word.
 const OUTSIDE: Word =
-    Word { allowed: TagSet::EMPTY, kind: 1, profile: 1, form: 1, small: 1, suffixes: [1; 5], start: 1, shape: 1, segment_end: 1, verb_ahead: 0 };
+    Word { allowed: TagSet::EMPTY, kind: 1, profile: 1, form: 1, small: 1, suffixes: [1; 5], start: 1, shape: 1, segment_end: 1, verb_ahead: 0, cells: 0 };
 
 const FINITE: TagSet = TagSet::of(&[Tag::VVFIN, Tag::VAFIN, Tag::VMFIN, Tag::VVIMP, Tag::VAIMP]);
 const BREAKS: TagSet = TagSet::of(&[Tag::COMMA, Tag::STOP]);
@@ -64,11 +65,14 @@ struct Clause {
     verb_place: Option<usize>,
     /// Whether a participle or infinitive came after it.
     is_closed: bool,
+    /// Whether that verb ended a subordinate clause, and whether „und“ or the like came after it: then a second verb may end it again.
+    was_subordinate: bool,
+    is_coordinated: bool,
 }
 
 impl Clause {
     fn number(self) -> u32 {
-        let flags = [self.has_main_verb, self.has_verb, self.is_closed];
+        let flags = [self.has_main_verb, self.has_verb, self.is_closed, self.was_subordinate, self.is_coordinated];
         flags.iter().fold(self.open.min(3), |number, flag| number * 2 + u32::from(*flag))
     }
 
@@ -89,6 +93,8 @@ impl Clause {
                 self.opener = tag as u32 + 1;
             }
             _ if tag.is_finite_verb() => {
+                self.was_subordinate = self.open > 0;
+                self.is_coordinated = false;
                 if self.open > 0 {
                     self.open -= 1;
                 } else {
@@ -101,6 +107,7 @@ impl Clause {
                 self.verb_tag = tag as u32 + 1;
                 self.is_closed = false;
             }
+            Tag::KON => self.is_coordinated = true,
             _ if tag.is_infinitive() || tag.is_participle() || tag == Tag::PTKVZ => self.is_closed = true,
             _ => {}
         }
@@ -189,6 +196,10 @@ impl<'s> Sentence<'s> {
         let state = clause.number();
         let kind = word.kind;
         let completes_verb = self.completes_verb(place, clause);
+        let agrees = match (word.cells, next.cells) {
+            (0, _) | (_, 0) => 0,
+            (here, there) => if here & there != 0 { 1 } else { 2 },
+        };
         let features = [
             [kind, 0, 0],
             [word.small, 0, 0],
@@ -234,6 +245,12 @@ impl<'s> Sentence<'s> {
             [word.small, completes_verb, state],
             [word.small, next.profile, clause.since_break],
             [word.small, mix(next.kind, word.verb_ahead), clause.since_break],
+            [mix(word.small, tag1), tag2, next.kind],
+            [mix(word.small, tag1), tag2, word.segment_end],
+            [mix(word.small, tag1), tag2, word.verb_ahead],
+            [mix(kind, state), tag1, next.kind],
+            [word.small, agrees, next.kind],
+            [word.small, agrees, mix(tag1, tag2)],
         ];
         let mut rows = [0; FEATURES];
         for (number, (row, [a, b, c])) in rows.iter_mut().zip(features).enumerate() {
@@ -252,7 +269,7 @@ impl Word {
         word.suffixes = hash.suffixes;
         word.start = hash.start;
         word.shape = shape(form) * 2 + u32::from(is_at_start);
-        (word.allowed, word.profile) = allowed(form, is_at_start, hash.form, lexicon, seen);
+        word.look_up(form, is_at_start, hash.form, lexicon, seen);
         if word.allowed == TagSet::of(&[Tag::MARK]) && is_quotation_mark(form) {
             // Treebanks, newspapers and the web write them in a dozen ways.
             (word.form, word.small) = (QUOTATION_MARK, QUOTATION_MARK);
@@ -262,46 +279,52 @@ impl Word {
     }
 }
 
-/// The tags that a word can have, and its profile.
-fn allowed(form: &str, is_at_start: bool, hash: u32, lexicon: &Lexicon, seen: &Words) -> (TagSet, u32) {
-    use Tag::*;
-    const CAPITALISED: TagSet = TagSet::of(&[NN, NE, ADJA, FM, XY]);
-    const SMALL: TagSet = TagSet::of(&[ADJA, ADJD, ADV, VVFIN, VVINF, VVPP, VVIZU, NN, NE, FM, XY, CARD]);
-    if let Some(tag) = punctuation(form) {
-        return (TagSet::of(&[tag]), tag as u32);
-    }
-    if form.starts_with(|first: char| first.is_ascii_digit()) {
-        let has_letters = form.contains(char::is_alphabetic);
-        let tags = if has_letters { TagSet::of(&[NN, NE, ADJA, ADJD, CARD, XY, ADV]) } else { TagSet::of(&[CARD, ADJA, XY, NE]) };
-        return (tags, 2);
-    }
-    // At the start of a sentence „Dass“ is as good as „dass“.
-    let from_training = seen.get(hash).or_else(|| {
-        let is_capitalised = is_at_start && form.starts_with(char::is_uppercase);
-        if is_capitalised { seen.get(word_hash(&crate::morphology::lower_first(form))) } else { None }
-    });
-    if let Some(tags) = from_training
-        && tags.0 & ONLY_THESE != 0
-    {
-        return (TagSet(tags.0 & !ONLY_THESE), hash);
-    }
-    if form.ends_with(['-', '–']) {
-        return (TagSet::of(&[TRUNC, NN, NE]), 3);
-    }
-    let known = if is_at_start { lexicon.readings_at_start(form) } else { lexicon.readings(form) };
-    let mut profile = profile_of(&known);
-    let mut tags = from_training.unwrap_or_default().union(widened(&known, form));
-    if known.is_empty() {
-        let guess = lexicon.guess(form, is_at_start);
-        let is_capitalised = form.starts_with(char::is_uppercase);
-        tags = tags.union(widened(&guess, form));
-        profile = profile_of(&guess);
-        let is_clear = guess.iter().any(|reading| matches!(reading.class, Class::Noun | Class::AdjectivalNoun));
+impl Word {
+    /// Finds out which tags the word can have.
+    fn look_up(&mut self, form: &str, is_at_start: bool, hash: u32, lexicon: &Lexicon, seen: &Words) {
+        use Tag::*;
+        const CAPITALISED: TagSet = TagSet::of(&[NN, NE, ADJA, FM, XY]);
+        const SMALL: TagSet = TagSet::of(&[ADJA, ADJD, ADV, VVFIN, VVINF, VVPP, VVIZU, NN, NE, FM, XY, CARD]);
+        if let Some(tag) = punctuation(form) {
+            self.allowed = TagSet::of(&[tag]);
+            return;
+        }
+        if form.starts_with(|first: char| first.is_ascii_digit()) {
+            let has_letters = form.contains(char::is_alphabetic);
+            let tags: &[Tag] = if has_letters { &[NN, NE, ADJA, ADJD, CARD, XY, ADV] } else { &[CARD, ADJA, XY, NE] };
+            self.allowed = TagSet::of(tags);
+            return;
+        }
+        if form.ends_with(['-', '–']) {
+            self.allowed = TagSet::of(&[TRUNC, NN, NE]);
+            return;
+        }
+        let mut readings = if is_at_start { lexicon.readings_at_start(form) } else { lexicon.readings(form) };
+        let is_known = !readings.is_empty();
+        if !is_known {
+            readings = lexicon.guess(form, is_at_start);
+        }
+        self.profile = profile_of(&readings);
+        self.cells = readings.iter().fold(0, |cells, reading| cells | reading.nominal().0);
+        // At the start of a sentence „Dass“ is as good as „dass“.
+        let from_training = seen.get(hash).or_else(|| {
+            let is_capitalised = is_at_start && form.starts_with(char::is_uppercase);
+            if is_capitalised { seen.get(word_hash(&crate::morphology::lower_first(form))) } else { None }
+        });
+        if let Some(tags) = from_training
+            && tags.0 & ONLY_THESE != 0
+        {
+            self.allowed = TagSet(tags.0 & !ONLY_THESE);
+            self.profile = hash;
+            return;
+        }
+        self.allowed = from_training.unwrap_or_default().union(widened(&readings));
+        let is_clear = is_known || readings.iter().any(|reading| reading.class.is_noun());
         if !is_clear {
-            tags = tags.union(if is_capitalised { CAPITALISED } else { SMALL });
+            let is_capitalised = form.starts_with(char::is_uppercase);
+            self.allowed = self.allowed.union(if is_capitalised { CAPITALISED } else { SMALL });
         }
     }
-    (tags, profile)
 }
 
 fn profile_of(readings: &Readings) -> u32 {
@@ -316,7 +339,7 @@ fn profile_of(readings: &Readings) -> u32 {
 pub const ONLY_THESE: u64 = 1 << 63;
 
 /// What the readings allow, and what goes by the same form without being listed.
-fn widened(readings: &Readings, form: &str) -> TagSet {
+fn widened(readings: &Readings) -> TagSet {
     use Tag::*;
     let mut tags = readings.tags();
     let mut widen = |has: Tag, also: &[Tag]| {
@@ -328,7 +351,6 @@ fn widened(readings: &Readings, form: &str) -> TagSet {
     widen(ADJD, &[ADV]);
     widen(ADV, &[ADJD]);
     widen(APPR, &[PTKVZ]);
-    let _ = form;
     tags
 }
 

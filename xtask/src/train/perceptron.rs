@@ -18,8 +18,10 @@ pub struct Options {
     pub closed_from: usize,
     /// A tag seen so often with a word is allowed beside those of the lexicon.
     pub allowed_from: usize,
+    /// Into how many parts the sentences are divided to look words up as unseen.
     pub parts: usize,
-    pub rare: u8,
+    /// How many taggers are trained, each with the sentences in another order, and added up.
+    pub runs: usize,
 }
 
 impl Default for Options {
@@ -27,79 +29,74 @@ impl Default for Options {
         let option = |name: &str, default: usize| std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(default);
         Options {
             weights_log: option("QUELL_LOG", 21) as u8,
-            rounds: option("QUELL_ROUNDS", 12),
+            rounds: option("QUELL_ROUNDS", 8),
             closed_from: option("QUELL_CLOSED", 20),
             allowed_from: option("QUELL_ALLOWED", 1),
-            parts: option("QUELL_PARTS", 5),
-            rare: option("QUELL_RARE", 1) as u8,
+            runs: option("QUELL_RUNS", 5),
+            parts: option("QUELL_PARTS", 10),
         }
     }
 }
 
 /// Trains a tagger and gives its file.
 pub fn train(sentences: &[&Sentence], lexicon: &Lexicon, options: &Options) -> Vec<u8> {
-    let prepared = prepare(sentences, lexicon, options);
-    let mut weights = Weights::new(options);
-    for sentence in &prepared {
-        // Only to count: rows are the same whatever is chosen, as far as they do not look at the tags before.
-        sentence.decode(|_, rows, allowed| {
-            weights.count(rows);
-            best(allowed, |_| 0)
-        });
-    }
-    for (sentence, prepared) in sentences.iter().zip(&prepared) {
-        prepared.decode(|place, rows, _| {
-            weights.count(rows);
-            sentence.tags[place]
-        });
-    }
-    let mut order: Vec<usize> = (0..sentences.len()).collect();
+    let forms: Vec<Vec<&str>> = sentences.iter().map(|sentence| sentence.words.iter().map(String::as_str).collect()).collect();
+    let prepared = prepare(sentences, &forms, lexicon, options);
     let mut random = 0x9e37_79b9_7f4a_7c15u64;
-    for _ in 0..options.rounds {
-        shuffle(&mut order, &mut random);
-        for &number in &order {
-            let gold = &sentences[number].tags;
-            prepared[number].decode(|place, rows, allowed| {
-                let found = weights.best(rows, allowed);
-                let right = gold[place];
-                if found != right && allowed.contains(right) {
-                    weights.add(rows, right, 1.0);
-                    weights.add(rows, found, -1.0);
-                }
-                weights.now += 1;
-                found
-            });
+    let mut sum = vec![0.0; 1 << options.weights_log];
+    for _ in 0..options.runs {
+        let mut weights = Weights::new(options);
+        let mut order: Vec<usize> = (0..sentences.len()).collect();
+        for _ in 0..options.rounds {
+            shuffle(&mut order, &mut random);
+            for &number in &order {
+                let gold = &sentences[number].tags;
+                prepared[number].decode(|place, rows, allowed| {
+                    let found = weights.best(rows, allowed);
+                    let right = gold[place];
+                    if found != right && allowed.contains(right) {
+                        weights.add(rows, right, 1.0);
+                        weights.add(rows, found, -1.0);
+                    }
+                    weights.now += 1;
+                    found
+                });
+            }
         }
+        weights.add_means(&mut sum);
     }
     let mut bytes = head_and_words(sentences, options);
-    bytes.extend(weights.quantised());
+    bytes.extend(quantised(&sum));
     bytes
 }
 
 /// Looks the words of every sentence up as the finished tagger will: with the word table of *other* sentences. With its own, every word would be
 /// known with its right tag, and training would learn to rely on it.
-fn prepare(sentences: &[&Sentence], lexicon: &Lexicon, options: &Options) -> Vec<context::Sentence> {
+fn prepare<'s>(
+    sentences: &[&'s Sentence],
+    forms: &'s [Vec<&'s str>],
+    lexicon: &'s Lexicon,
+    options: &Options,
+) -> Vec<context::Sentence<'s>> {
     let parts = options.parts;
     let mut prepared: Vec<Option<context::Sentence>> = sentences.iter().map(|_| None).collect();
     for part in 0..parts {
         let others: Vec<&Sentence> =
-            sentences.iter().enumerate().filter(|(place, _)| parts == 1 || place % parts != part).map(|(_, sentence)| *sentence).collect();
+            sentences.iter().enumerate().filter(|(place, _)| place % parts != part).map(|(_, sentence)| *sentence).collect();
         // A tagger of these words and no weights.
         let mut blank = head_and_words(&others, options);
         blank.resize(blank.len() + (1 << options.weights_log), 0);
         let Some(tagger) = Tagger::read(blank.leak()) else { continue };
-        for (place, sentence) in sentences.iter().enumerate().filter(|(place, _)| place % parts == part) {
-            let forms: Vec<&str> = sentence.words.iter().map(String::as_str).collect();
-            prepared[place] = Some(context::Sentence::new(&forms, lexicon, &tagger.words()));
+        let words_of_others = tagger.words();
+        for (place, forms) in forms.iter().enumerate().filter(|(place, _)| place % parts == part) {
+            prepared[place] = Some(context::Sentence::new(forms, lexicon, &words_of_others));
         }
     }
     prepared.into_iter().flatten().collect()
 }
 
 struct Weights {
-    /// How often each row was seen; rows that are too rare get no weights.
-    counts: Vec<u8>,
-    rare: u8,
+
     mask: usize,
     current: Vec<f32>,
     /// The sum of each weight over all steps before `since`.
@@ -111,25 +108,15 @@ struct Weights {
 impl Weights {
     fn new(options: &Options) -> Self {
         let size = 1 << options.weights_log;
-        Weights { counts: vec![0; 1 << 24], rare: options.rare, mask: size - 1, current: vec![0.0; size], totals: vec![0.0; size], since: vec![0; size], now: 0 }
+        Weights { mask: size - 1, current: vec![0.0; size], totals: vec![0.0; size], since: vec![0; size], now: 0 }
     }
 
     fn best(&self, rows: &Rows, allowed: TagSet) -> Tag {
         best(allowed, |tag| rows.iter().map(|row| self.current[(*row as usize + tag as usize) & self.mask]).sum::<f32>())
     }
 
-    fn count(&mut self, rows: &Rows) {
-        for row in rows {
-            let count = &mut self.counts[*row as usize & 0xff_ffff];
-            *count = count.saturating_add(1);
-        }
-    }
-
     fn add(&mut self, rows: &Rows, tag: Tag, by: f32) {
         for row in rows {
-            if self.counts[*row as usize & 0xff_ffff] < self.rare {
-                continue;
-            }
             let place = (*row as usize + tag as usize) & self.mask;
             self.totals[place] += f64::from(self.current[place]) * f64::from(self.now - self.since[place]);
             self.since[place] = self.now;
@@ -137,16 +124,20 @@ impl Weights {
         }
     }
 
-    /// The means as signed bytes. The few largest are cut off so that the many small ones keep their differences.
-    fn quantised(mut self) -> Vec<u8> {
-        for place in 0..self.current.len() {
+    fn add_means(mut self, sum: &mut [f64]) {
+        for (place, sum) in sum.iter_mut().enumerate() {
             self.totals[place] += f64::from(self.current[place]) * f64::from(self.now - self.since[place]);
+            *sum += self.totals[place];
         }
-        let mut sizes: Vec<f64> = self.totals.iter().map(|total| total.abs()).filter(|size| *size > 0.0).collect();
-        sizes.sort_by(f64::total_cmp);
-        let largest = sizes.get(sizes.len().saturating_sub(1 + sizes.len() / 2000)).copied().unwrap_or(1.0);
-        self.totals.iter().map(|total| (total / largest * 127.0).round().clamp(-127.0, 127.0) as i8 as u8).collect()
     }
+}
+
+/// The means as signed bytes. The few largest are cut off so that the many small ones keep their differences.
+fn quantised(sum: &[f64]) -> Vec<u8> {
+    let mut sizes: Vec<f64> = sum.iter().map(|total| total.abs()).filter(|size| *size > 0.0).collect();
+    sizes.sort_by(f64::total_cmp);
+    let largest = sizes.get(sizes.len().saturating_sub(1 + sizes.len() / 2000)).copied().unwrap_or(1.0);
+    sum.iter().map(|total| (total / largest * 127.0).round().clamp(-127.0, 127.0) as i8 as u8).collect()
 }
 
 fn shuffle(order: &mut [usize], random: &mut u64) {

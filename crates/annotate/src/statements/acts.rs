@@ -38,7 +38,8 @@ pub fn find<'a>(layers: &Layers<'a>) -> (Vec<Act<'a>>, Vec<Option<usize>>) {
     let mut of_clause: Vec<Option<usize>> = vec![None; layers.clauses.list.len()];
     for index in 0..layers.clauses.list.len() {
         if let Some(mut act) = act_of(layers, index) {
-            if act.source.is_none() && layers.clauses.list[index].coordinated {
+            let elliptic = layers.clauses.list[index].coordinated || layers.clauses.list[index].kind == ClauseKind::VerbFirst;
+            if act.source.is_none() && elliptic && !layers.clauses.list[index].passive && act.entry.speaker.is_empty() {
                 // “… sagte A und kündigte B an”: the subject stands in the clause before.
                 act.source = inherited_source(layers, index, &acts, &of_clause);
                 act.source_can_speak |= act.source.is_some();
@@ -59,12 +60,15 @@ fn act_of<'a>(layers: &Layers<'a>, index: usize) -> Option<Act<'a>> {
     cue.sort_unstable();
     cue.dedup();
     // Fixed words (“die These” vertreten) are no subject either.
-    let subject = if clause.passive { agent(layers, clause) } else { subject(layers, clause) };
+    let subject = if clause.passive { agent(layers, clause) } else { subject_of(layers, clause, true) };
+    let elsewhere = speaker_elsewhere(layers, clause, entry);
+    let subject = elsewhere.or(subject);
     // The outlet's “wir” and the speaker's “ich” attribute nothing: “Wir hoffen, dass …”; nor does “man”.
     if subject.is_some_and(|phrase| phrase.pronoun && is_no_source(layers.tokens.text(phrase.head), entry)) {
         return None;
     }
-    let source_can_speak = subject.is_some_and(|phrase| layers.can_speak(phrase));
+    let subject = subject.filter(|phrase| !(phrase.pronoun && matches!(layers.tokens.text(phrase.head).to_lowercase().as_str(), "es" | "das" | "dies" | "was")));
+    let source_can_speak = elsewhere.is_some() || subject.is_some_and(|phrase| layers.can_speak(phrase));
     let limit = clause.pieces.iter().find(|piece| subject.is_some_and(|phrase| piece.contains(&phrase.range.start))).map_or(clause.to(), |piece| piece.end);
     // Fixed words of the verb group (“der Überzeugung”) belong to no phrase.
     let fixed = subject.and_then(|phrase| cue.iter().copied().find(|&token| token >= phrase.range.end && !layers.words.is_bracket(token)));
@@ -145,6 +149,11 @@ fn stands_for_content(layers: &Layers, entry: &VerbCue, token: usize) -> bool {
 
 /// The subject of a clause: a nominative noun phrase that agrees with its verb.
 pub fn subject<'p>(layers: &'p Layers, clause: &Clause) -> Option<&'p Phrase> {
+    subject_of(layers, clause, false)
+}
+
+/// The subject; where the verb is one of speaking (`speaks`), somebody who can speak is the better one.
+fn subject_of<'p>(layers: &'p Layers, clause: &Clause, speaks: bool) -> Option<&'p Phrase> {
     let finite = clause.finite?;
     // The relative pronoun can be the subject itself: “der Mann, der sagte”.
     if let Some(opener) = clause.opener
@@ -161,7 +170,7 @@ pub fn subject<'p>(layers: &'p Layers, clause: &Clause) -> Option<&'p Phrase> {
     {
         return Some(phrase);
     }
-    let mut first: Option<&Phrase> = None;
+    let mut best: Option<(u8, &Phrase)> = None;
     for piece in &clause.pieces {
         for phrase in layers.phrases.within(piece.clone()) {
             if !is_candidate(layers, phrase, finite) || layers.quotations.depth[phrase.range.start] > clause.depth {
@@ -169,17 +178,29 @@ pub fn subject<'p>(layers: &'p Layers, clause: &Clause) -> Option<&'p Phrase> {
             }
             // A genitive behind another noun is no subject.
             let hangs = phrase.range.start > piece.start
-                && layers.phrases.around(phrase.range.start - 1).is_some_and(|before| !before.pronoun && phrase.agreement.can_be_genitive() && layers.words.is_determiner(phrase.range.start) && !phrase.agreement.only_nominative() && first.is_some());
+                && best.is_some()
+                && phrase.agreement.can_be_genitive()
+                && !phrase.agreement.only_nominative()
+                && layers.words.is_determiner(phrase.range.start)
+                && layers.phrases.around(phrase.range.start - 1).is_some_and(|before| !before.pronoun);
             if hangs {
                 continue;
             }
-            if phrase.agreement.only_nominative() {
-                return Some(phrase);
+            // “Das teilte die Polizei mit”: the pronoun is the subject only if nobody else can be; somebody who can speak comes before something.
+            let reference = phrase.pronoun && matches!(layers.tokens.text(phrase.head).to_lowercase().as_str(), "das" | "dies" | "was");
+            let score = match (reference, phrase.agreement.only_nominative(), speaks && layers.can_speak(phrase)) {
+                (true, ..) => 0,
+                (_, true, true) => 4,
+                (_, true, false) => if speaks { 2 } else { 4 },
+                (_, false, true) => 3,
+                (_, false, false) => 1,
+            };
+            if best.is_none_or(|(known, _)| score > known) {
+                best = Some((score, phrase));
             }
-            first = first.or(Some(phrase));
         }
     }
-    first
+    best.map(|(_, phrase)| phrase)
 }
 
 fn is_candidate(layers: &Layers, phrase: &Phrase, finite: usize) -> bool {
@@ -188,6 +209,46 @@ fn is_candidate(layers: &Layers, phrase: &Phrase, finite: usize) -> bool {
         && !layers.is_time(phrase)
         && !layers.words.is_reflexive(phrase.head)
         && layers.words.agrees(finite, phrase, &layers.tokens)
+}
+
+/// The source that is not the subject: “aus der Studie geht hervor”, “in dem Brief heißt es”, “wird X zitiert”.
+fn speaker_elsewhere<'p>(layers: &'p Layers, clause: &Clause, entry: &VerbCue) -> Option<&'p Phrase> {
+    if entry.speaker.is_empty() {
+        return None;
+    }
+    if entry.speaker.iter().any(|place| place == "patient") {
+        return if clause.passive { subject(layers, clause) } else { quoted_object(layers, clause) };
+    }
+    clause.pieces.iter().flat_map(|piece| layers.phrases.within(piece.clone())).find(|phrase| {
+        if layers.is_time(phrase) || layers.words.is_reflexive(phrase.head) {
+            return false;
+        }
+        match phrase.preposition {
+            Some(token) => {
+                let word = layers.tokens.text(token).to_lowercase();
+                entry.speaker.iter().any(|known| *known == word || contracted(known, &word))
+            }
+            None => entry.speaker.iter().any(|place| place == "dat") && phrase.agreement.can_be_dative() && !phrase.agreement.can_be_nominative(),
+        }
+    })
+}
+
+/// “Die Agentur zitiert den Sprecher mit den Worten”: the one who is quoted.
+fn quoted_object<'p>(layers: &'p Layers, clause: &Clause) -> Option<&'p Phrase> {
+    let subject = subject_of(layers, clause, true)?;
+    let objects = clause.pieces.iter().flat_map(|piece| layers.phrases.within(piece.clone()));
+    objects.into_iter().find(|phrase| {
+        let is_object = phrase.preposition.is_none() && phrase.range != subject.range && phrase.agreement.can_be_accusative() && !phrase.agreement.only_nominative();
+        is_object && layers.can_speak(phrase) && !layers.words.hangs_on_previous(phrase, &layers.phrases)
+    })
+}
+
+/// “von” and “vom”, “zu” and “zum”: a preposition and its form with an article.
+pub fn contracted(preposition: &str, word: &str) -> bool {
+    matches!(
+        (preposition, word),
+        ("von", "vom") | ("zu", "zum" | "zur") | ("an", "am" | "ans") | ("in", "im" | "ins") | ("für", "fürs") | ("auf", "aufs") | ("um", "ums") | ("über", "übers") | ("vor", "vorm") | ("bei", "beim")
+    )
 }
 
 /// Who did it in the passive: “von der Polizei”, “durch den Verband”.

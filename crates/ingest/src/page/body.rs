@@ -13,8 +13,37 @@ const SHORT_ARTICLE_CHARACTERS: usize = 80;
 
 /// Elements that begin and end a paragraph.
 const BLOCKS: [&str; 31] = [
-    "address", "article", "aside", "blockquote", "body", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "footer", "h1", "h2", "h3",
-    "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "table", "td", "tr", "ul",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "figcaption",
+    "figure",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "li",
+    "main",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "table",
+    "td",
+    "tr",
+    "ul",
 ];
 
 /// The paragraphs of the article; fills what the page has not said of itself otherwise.
@@ -58,13 +87,18 @@ impl Paragraphs<'_> {
             if tag == "br" {
                 // Two in a row are how some editors write a paragraph.
                 let is_second = self.words.trim_end_matches([' ', '\t']).ends_with('\n');
-                if is_second { self.end() } else { self.words.push('\n') }
+                if is_second {
+                    self.end()
+                } else {
+                    self.words.push('\n')
+                }
                 continue;
             }
             let is_block = BLOCKS.contains(&tag);
             if is_block {
                 self.end();
-                self.kind = if matches!(tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6") { BlockKind::Subheading } else { BlockKind::Paragraph };
+                self.kind =
+                    if matches!(tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6") { BlockKind::Subheading } else { BlockKind::Paragraph };
             }
             self.walk(child);
             if is_block {

@@ -69,7 +69,8 @@ fn find_news(value: Value) -> Option<Value> {
 
 /// All of schema.org's kinds of article end in one of these words.
 fn is_news(value: &Value) -> bool {
-    let names_news = |kind: &Value| kind.as_str().is_some_and(|kind| ["Article", "Posting", "Report"].iter().any(|end| kind.ends_with(end)));
+    let names_news =
+        |kind: &Value| kind.as_str().is_some_and(|kind| ["Article", "Posting", "Report"].iter().any(|end| kind.ends_with(end)));
     match &value["@type"] {
         Value::Array(kinds) => kinds.iter().any(names_news),
         kind => names_news(kind),

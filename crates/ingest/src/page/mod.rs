@@ -29,7 +29,9 @@ pub(crate) fn article(bytes: Vec<u8>) -> Result<(Article, Vec<Diagnostic>), Diag
         return Err(Diagnostic::error(message).hint("copy its text into a file and read that"));
     }
     if depth(&html) > DEPTH_MAX {
-        return Err(Diagnostic::error(format!("elements are nested more than {DEPTH_MAX} deep")).hint("this is not a page that somebody wrote"));
+        return Err(
+            Diagnostic::error(format!("elements are nested more than {DEPTH_MAX} deep")).hint("this is not a page that somebody wrote")
+        );
     }
     // The page is hostile input for code that is not ours: whatever happens there costs this page only.
     let taken_apart = catch_unwind(AssertUnwindSafe(|| {

@@ -61,7 +61,10 @@ fn article<'d>(document: &'d Document, id: String, places: &Places) -> ArticleVi
         text: &article.text,
         language: article.language.as_deref(),
         outlet: article.outlet.as_deref(),
-        published: article.published.as_ref().map(|published| PublishedView { value: &published.value, span: published.span.map(|span| places.one(span)) }),
+        published: article
+            .published
+            .as_ref()
+            .map(|published| PublishedView { value: &published.value, span: published.span.map(|span| places.one(span)) }),
         modified: article.modified.as_deref(),
         authors: &article.authors,
         agencies: article.agencies.iter().map(agency).collect(),
@@ -96,7 +99,11 @@ fn statements<'d>(document: &'d Document, ids: &[String], places: &Places) -> Ve
         time: None,
         hedges: statement.hedges.iter().map(|hedge| SpanKind { span: places.one(hedge.span), kind: hedge.kind.name() }).collect(),
         chain: statement.chain.iter().map(link).collect(),
-        evidence: statement.evidence.iter().map(|evidence| EvidenceView { rule: evidence.rule, spans: places.many(&evidence.spans) }).collect(),
+        evidence: statement
+            .evidence
+            .iter()
+            .map(|evidence| EvidenceView { rule: evidence.rule, spans: places.many(&evidence.spans) })
+            .collect(),
     };
     document.statements.iter().zip(ids).map(view).collect()
 }

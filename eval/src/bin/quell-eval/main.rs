@@ -53,7 +53,8 @@ fn run_attribution(options: &Options, reading: &mut Reading) -> Result<(), Strin
     let data = options.data.as_deref().unwrap_or(Path::new("."));
     let mut articles = wikinews::read(&data.join("attribution-de").join(format!("{}.jsonl.gz", options.split)))?;
     articles.retain(|article| options.asks_for(&article.document));
-    let (scores, compared) = attribution::score(&articles, &mut |article| reading.read(article));
+    let readings = reading.read(articles.iter().map(|article| article.document.article.clone()).collect())?;
+    let (scores, compared) = attribution::score(&articles, readings);
     eprintln!("attribution-de, {}: {}", options.split, reading.told());
     let figures = scores.figures();
     show(options, &figures, &scores, &compared);
@@ -66,8 +67,8 @@ fn run_labels(options: &Options, reading: &mut Reading) -> Result<(), String> {
     let mut gold = labels::read(&data.join("labels-de/statements-dev.jsonl"), &[&data.join("outlets-de/2021-q1.jsonl.gz")])?;
     gold.retain(|document| options.asks_for(document));
     let articles = gold.len();
-    let readings = gold.into_iter().map(|gold| (reading.read(labels::unread(&gold)), gold));
-    let (scores, compared) = statements::score(readings);
+    let readings = reading.read(gold.iter().map(labels::unread).collect())?;
+    let (scores, compared) = statements::score(readings.into_iter().zip(gold));
     eprintln!("labels-de, dev: {}", reading.told());
     let figures = scores.figures();
     show(options, &figures, &scores, &compared);
@@ -80,8 +81,9 @@ fn run_samples(options: &Options, reading: &mut Reading) -> Result<(), String> {
     all.retain(|sample| options.asks_for(&sample.gold));
     let (mut total, mut compared, mut files) = (StatementScores::default(), Vec::new(), BTreeMap::new());
     let mut table = Table::default();
-    for sample in &all {
-        let (scores, mut pairs) = statements::score([(reading.read(samples::unread(&sample.gold)), sample.gold.clone())]);
+    let readings = reading.read(all.iter().map(|sample| samples::unread(&sample.gold)).collect())?;
+    for (sample, reading) in all.iter().zip(readings) {
+        let (scores, mut pairs) = statements::score([(reading, sample.gold.clone())]);
         let figures = samples::figures(&scores);
         if files.is_empty() {
             table = Table::new(&[&["file", "gold"][..], &figures.0.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>()].concat());

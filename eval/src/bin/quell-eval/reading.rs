@@ -1,29 +1,26 @@
-//! How articles are read here: by the engine, or by looking up what a program printed.
+//! How articles are read here: by the engine, as the program reads them, or by looking up what a program printed.
 
 use crate::options::Options;
+use quell::{Engine, Event, Format, Input};
 use quell_document::{Article, Document};
 use quell_eval::program_output;
 use std::collections::BTreeMap;
-use std::time::{Duration, Instant};
-
-/// Statements below this certainty are not in the default output.
-const CERTAINTY_LEAST: f32 = 0.5;
+use std::io::{BufWriter, Write};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 /// Reads articles and keeps account of it.
 pub struct Reading {
     by: By,
-    all: bool,
-    articles: usize,
-    missing: usize,
-    bytes: usize,
-    time: Duration,
+    told: String,
 }
 
 enum By {
     /// What a program printed, by the address of the article.
     Output(BTreeMap<String, Document>),
-    #[cfg(feature = "engine")]
-    Engine(Box<quell_lang::Pack>),
+    /// What the engine finds.
+    Engine(Box<Engine>),
 }
 
 impl Reading {
@@ -31,72 +28,80 @@ impl Reading {
     pub fn new(options: &Options) -> Result<Reading, String> {
         let by = match &options.from {
             Some(path) => By::Output(program_output::read(path)?),
-            None => engine()?,
-        };
-        Ok(Reading { by, all: options.all, articles: 0, missing: 0, bytes: 0, time: Duration::ZERO })
-    }
-
-    /// Reads one article.
-    pub fn read(&mut self, article: Article) -> Document {
-        self.articles += 1;
-        self.bytes += article.text.len();
-        let mut document = match &self.by {
-            By::Output(documents) => match documents.get(article.url.as_deref().unwrap_or("")) {
-                Some(document) => document.clone(),
-                None => {
-                    self.missing += 1;
-                    Document { article, ..Document::default() }
-                }
-            },
-            #[cfg(feature = "engine")]
-            By::Engine(pack) => {
-                let article = as_ingested(article);
-                let start = Instant::now();
-                let document = quell_annotate::annotate(article, pack);
-                self.time += start.elapsed();
-                document
+            None => {
+                let engine = Engine::new(quell::Options { format: Some(Format::JsonLines), all: options.all, ..quell::Options::default() })?;
+                By::Engine(Box::new(engine))
             }
         };
-        if !self.all {
-            document.statements.retain(|statement| statement.certainty >= CERTAINTY_LEAST);
-        }
-        document
+        Ok(Reading { by, told: String::new() })
     }
 
-    /// What was read since the last time that this was asked.
-    pub fn told(&mut self) -> String {
-        let mut told = format!("{} articles, {} kB in {:.2} s", self.articles, self.bytes / 1000, self.time.as_secs_f64());
-        if self.missing > 0 {
-            told.push_str(&format!(", {} of them are missing", self.missing));
+    /// Reads these articles: one document each, in order. One that cannot be read is a document without statements.
+    pub fn read(&mut self, articles: Vec<Article>) -> Result<Vec<Document>, String> {
+        let start = Instant::now();
+        let found: Vec<Option<Document>> = match &self.by {
+            By::Output(documents) => articles.iter().map(|article| documents.get(article.url.as_deref()?).cloned()).collect(),
+            By::Engine(engine) => read_by_engine(engine, &articles)?,
+        };
+        let bytes: usize = articles.iter().map(|article| article.text.len()).sum();
+        self.told = format!("{} articles, {} kB in {:.2} s", articles.len(), bytes / 1000, start.elapsed().as_secs_f64());
+        let missing = found.iter().filter(|document| document.is_none()).count();
+        if missing > 0 {
+            self.told.push_str(&format!(", {missing} of them could not be read"));
         }
-        (self.articles, self.missing, self.bytes, self.time) = (0, 0, 0, Duration::ZERO);
-        told
+        for (article, document) in articles.iter().zip(&found) {
+            if document.as_ref().is_some_and(|document| document.article.text != article.text) {
+                return Err(format!("the text of {} is not the one that was given", article.url.as_deref().unwrap_or("an article")));
+            }
+        }
+        let nothing = |article| Document { article, ..Document::default() };
+        Ok(found.into_iter().zip(articles).map(|(document, article)| document.unwrap_or_else(|| nothing(article))).collect())
+    }
+
+    /// What was read the last time.
+    pub fn told(&self) -> &str {
+        &self.told
     }
 }
 
-#[cfg(not(feature = "engine"))]
-fn engine() -> Result<By, String> {
-    let _ = Instant::now;
-    Err("built without the engine: --from FILE scores what a program printed".into())
-}
-
-#[cfg(feature = "engine")]
-fn engine() -> Result<By, String> {
-    let pack = quell_lang::Pack::for_language("de").map_err(|problem| problem.to_string())?;
-    Ok(By::Engine(Box::new(pack)))
-}
-
-/// The article as the program sees it: as a record of JSON Lines, whose text is verbatim and divided into blocks.
-#[cfg(feature = "engine")]
-fn as_ingested(article: Article) -> Article {
-    let record = serde_json::json!({
-        "url": article.url, "title": article.title, "text": article.text, "language": article.language, "outlet": article.outlet,
-        "published": article.published.as_ref().map(|published| &published.value), "authors": article.authors,
+/// Gives the articles to the engine as JSON Lines in a file, which is how anybody would give them to the program: the figures
+/// are then about everything on the way, from the encoding to what the default output leaves out.
+fn read_by_engine(engine: &Engine, articles: &[Article]) -> Result<Vec<Option<Document>>, String> {
+    let file = TemporaryFile(std::env::temp_dir().join(format!("quell-eval-{}.jsonl", std::process::id())));
+    write_records(&file.0, articles).map_err(|problem| format!("cannot write {}: {problem}", file.0.display()))?;
+    let mut found = Vec::with_capacity(articles.len());
+    let document = |event| match event {
+        Event::Read(reading) => Some(reading.document),
+        Event::Unreadable(_) => None,
+    };
+    engine.read(vec![Ok(Input::File(file.0.clone()))], document, |document, _| {
+        found.push(document);
+        ControlFlow::Continue(())
     });
-    let bytes = std::io::Cursor::new(record.to_string().into_bytes());
-    match quell_ingest::read("-", bytes, Some(quell_ingest::Format::JsonLines)).next() {
-        Some(Ok(found)) => found.article,
-        // Such as an empty text: it is scored as what it is.
-        _ => article,
+    if found.len() != articles.len() {
+        return Err(format!("{} articles were given, {} came back", articles.len(), found.len()));
+    }
+    Ok(found)
+}
+
+fn write_records(path: &Path, articles: &[Article]) -> std::io::Result<()> {
+    let mut file = BufWriter::new(std::fs::File::create(path)?);
+    for article in articles {
+        let record = serde_json::json!({
+            "url": article.url, "title": article.title, "text": article.text, "language": article.language, "outlet": article.outlet,
+            "published": article.published.as_ref().map(|published| &published.value), "authors": article.authors,
+        });
+        writeln!(file, "{record}")?;
+    }
+    file.flush()
+}
+
+/// A file that is gone when it is no longer needed: the texts belong to their publishers.
+struct TemporaryFile(PathBuf);
+
+impl Drop for TemporaryFile {
+    fn drop(&mut self) {
+        // Nothing more can be done about a file that cannot be taken away.
+        let _ = std::fs::remove_file(&self.0);
     }
 }

@@ -13,6 +13,7 @@ use crate::layers::Layers;
 use crate::phrases::Phrase;
 use crate::statements::draft::Draft;
 use crate::statements::extent;
+use crate::tokens::Shape;
 
 /// The rule's name.
 pub const NAME: &str = "adposition";
@@ -75,7 +76,12 @@ fn before_phrase(layers: &Layers, entry: &AdpositionCue, token: usize, end: usiz
     }
     // “nach Angaben von Augenzeugen”, “nach Angaben der Polizei”
     let by = matches!(layers.tokens.text(end), "von" | "vom" | "aus" | "durch") && layers.words.is_preposition(end);
-    let phrase = layers.phrases.starting_at(end + usize::from(by))?;
+    let start = end + usize::from(by);
+    let Some(phrase) = layers.phrases.starting_at(start).or_else(|| layers.phrases.starting_at(start + 1).filter(|_| matches!(layers.tokens.text(start), "„" | "\"" | "»" | "«"))) else {
+        // “laut taz”, “laut beispielblog.de”: a name that is written small.
+        let single = entry.before.len() == 1 && entry.needs.is_none() && layers.tokens.list.get(start).is_some_and(|token| token.shape != Shape::Mark) && !layers.words.is_verb(start);
+        return single.then(|| Hit { range: token..start + 1, cue, source: Some(start..start + 1), stance: entry.stance });
+    };
     if entry.needs == Some(Needs::Speaker) && !is_fit(layers, entry, phrase) || layers.is_time(phrase) {
         return None;
     }
@@ -120,10 +126,18 @@ fn behind_phrase(layers: &Layers, entry: &AdpositionCue, token: usize, end: usiz
     let reach = layers.reach();
     // The longest phrase that ends right before the adposition.
     let from = layers.clauses.at(token).map_or(sentence.from, |clause| layers.clauses.list[clause].from());
-    let phrase = layers.phrases.within(from..token).iter().find(|phrase| {
+    let candidates = layers.phrases.within(from..token);
+    let complete = candidates.iter().find(|phrase| {
         let fits = reach.full(phrase, token).end == token && phrase.preposition.is_none();
         fits && !layers.words.is_reflexive(phrase.head)
-    })?;
+    });
+    let Some(phrase) = complete else {
+        // “Dem Sender al-Bahr zufolge”: whatever stands between the start of the clause and the adposition is its phrase.
+        let first = candidates.first().filter(|first| first.range.start == from && first.preposition.is_none() && first.agreement.can_be_dative())?;
+        let plain = !(from..token).any(|at| layers.words.is_verb(at) || layers.tokens.text(at) == ",") && token - from <= 10;
+        let source = first.range.start..token;
+        return (plain && entry.needs.is_none()).then(|| Hit { range: source.start..end, cue: (token..end).collect(), source: Some(source), stance: entry.stance });
+    };
     if entry.needs == Some(Needs::Speaker) && !is_fit(layers, entry, phrase) {
         return None;
     }

@@ -18,10 +18,13 @@ pub const NAME: &str = "clause_complement";
 /// Marks the clauses that acts take as their content.
 pub fn find(layers: &Layers, board: &mut Board) {
     for act in 0..board.acts.len() {
-        if board.is_used(act) || (board.acts[act].entry.ambiguous && !board.acts[act].source_can_speak) {
+        if board.is_used(act) {
             continue;
         }
-        let found = introduced(layers, board, act).or_else(|| verb_second(layers, board, act)).or_else(|| frame_behind(layers, board, act));
+        let plain = !board.acts[act].entry.ambiguous || board.acts[act].source_can_speak;
+        let ahead = if plain { introduced(layers, board, act).or_else(|| verb_second(layers, board, act)) } else { None };
+        // Behind its content a frame shows by its place what its verb leaves open.
+        let found = ahead.or_else(|| frame_behind(layers, board, act));
         let Some((content, certainty)) = found else { continue };
         if content.is_empty() {
             continue;

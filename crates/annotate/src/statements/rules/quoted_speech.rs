@@ -190,7 +190,7 @@ pub fn so_frame_at(layers: &Layers, at: usize) -> Option<(Range<usize>, Range<us
     };
     // A finite verb behind it makes it a clause of its own: “so der Plan gelingt”.
     let verb_follows = layers.words.is_finite(source.end);
-    (!verb_follows && (layers.can_speak(phrase) || phrase.named)).then(|| (source.clone(), at..source.end))
+    (!verb_follows && (layers.can_speak(phrase) || phrase.named || !phrase.pronoun)).then(|| (source.clone(), at..source.end))
 }
 
 fn so_frame(layers: &Layers, at: usize) -> Option<Frame> {

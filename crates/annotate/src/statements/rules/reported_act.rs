@@ -10,7 +10,7 @@ use super::Board;
 use crate::clauses::{Clause, ClauseKind};
 use crate::layers::Layers;
 use crate::phrases::Phrase;
-use crate::statements::acts::Act;
+use crate::statements::acts::{Act, contracted};
 use crate::statements::draft::Draft;
 use crate::statements::extent;
 
@@ -42,12 +42,27 @@ fn draft_of(layers: &Layers, board: &Board, index: usize) -> Option<Draft> {
     let content = content_of(layers, act, clause)?;
     let mut draft = Draft::new(NAME, StatementKind::Reported, content);
     board.attribute(&mut draft, layers, index);
-    // A stance is what news tells of an act without its words; a neutral verb with an object mostly tells of something else.
-    draft.certainty = if act.entry.stance == Stance::Neutral { 0.55 } else { 0.75 };
-    if act.negated || !act.source_can_speak {
-        draft.certainty -= 0.15;
-    }
+    draft.certainty = certainty(act, clause);
     Some(draft)
+}
+
+/// How sure it is that the act is told as a statement.
+///
+/// A stance is what news tells of an act without its words (*lehnte den Plan ab*); a neutral verb with an object mostly tells of something else
+/// (*veröffentlichte Videos*), unless its predicate or preposition is that of speaking (*nannte den Plan …*, *sprach von …*). A passive without an
+/// agent (*wurde bestätigt*) and fixed groups (*stellte Antrag*) are facts more often than statements.
+fn certainty(act: &Act, clause: &Clause) -> f32 {
+    let takes = &act.entry.takes;
+    let plain = !act.entry.ambiguous && act.source_can_speak && !clause.passive && act.entry.with.is_empty() && !act.negated;
+    let names_words = takes.als || takes.prepositions.iter().any(|preposition| matches!(preposition.as_str(), "von" | "über"));
+    let subordinate = clause.kind.is_subordinate();
+    match (plain, act.entry.stance) {
+        (true, Stance::Neutral) if names_words && !subordinate => 0.55,
+        (true, Stance::Neutral) => 0.4,
+        (true, _) if subordinate => 0.5,
+        (true, _) => 0.65,
+        (false, _) => 0.4,
+    }
 }
 
 /// What names the content: an object, a prepositional phrase, a predicate with *als*; or the whole verb phrase.
@@ -98,14 +113,6 @@ fn content_of(layers: &Layers, act: &Act, clause: &Clause) -> Option<Vec<Range<u
     without.extend(act.cue.iter().map(|&token| token..token + 1));
     let content = extent::minus(layers, start..end.max(first.range.end), &without);
     (!content.is_empty()).then_some(content)
-}
-
-/// “von” and “vom”, “zu” and “zum”: a preposition and its form with an article.
-fn contracted(preposition: &str, word: &str) -> bool {
-    matches!(
-        (preposition, word),
-        ("von", "vom") | ("zu", "zum" | "zur") | ("an", "am" | "ans") | ("in", "im" | "ins") | ("für", "fürs") | ("auf", "aufs") | ("um", "ums") | ("über", "übers") | ("vor", "vorm") | ("bei", "beim")
-    )
 }
 
 /// The clause without its subject.

@@ -1,0 +1,122 @@
+//! What was typed. What it means is decided in `request.rs`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Reads news and keeps the record of who said or did what, and on whose word.
+#[derive(Debug, Parser)]
+#[command(name = "quell", version, propagate_version = true, max_term_width = 100)]
+pub struct Typed {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Print who said what in each article, and how the outlet marks that it is not its own word
+    Read(ReadArgs),
+    /// Print which rule read which words, stage by stage
+    Explain(ExplainArgs),
+    /// Print each article in case notation, the form of tests, gold data and bug reports
+    Cases(CasesArgs),
+    /// Print the licences of the program and of the data in it
+    Licenses,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Exit status: 0 everything was read, 1 something was not (or, with --cases, differs), 2 wrong usage.")]
+pub struct ReadArgs {
+    #[command(flatten)]
+    pub inputs: InputArgs,
+    #[command(flatten)]
+    pub known: KnownArgs,
+    /// Print one JSON object per article
+    #[arg(long, group = "output")]
+    pub json: bool,
+    /// Print a table of statements for a spreadsheet
+    #[arg(long, group = "output")]
+    pub csv: bool,
+    /// Check marked-up files: is what they mark found?
+    #[arg(long, group = "output")]
+    pub cases: bool,
+    #[command(flatten)]
+    pub look: LookArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// A text, JSON Lines, a saved page or a marked-up file; `-` is standard input
+    #[arg(value_name = "FILE")]
+    pub input: PathBuf,
+    /// Words of the article, or START-END in characters of its text
+    #[arg(long, value_name = "WORDS|START-END")]
+    pub at: String,
+    #[command(flatten)]
+    pub known: KnownArgs,
+    #[command(flatten)]
+    pub look: LookArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct CasesArgs {
+    #[command(flatten)]
+    pub inputs: InputArgs,
+    #[command(flatten)]
+    pub known: KnownArgs,
+    /// Print nothing on standard error but what could not be read
+    #[arg(long)]
+    pub quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct InputArgs {
+    /// Texts, JSON Lines, saved pages, marked-up files, or folders with these; `-` is standard input
+    #[arg(value_name = "FILE", required = true)]
+    pub inputs: Vec<PathBuf>,
+}
+
+/// What the user knows better than the input.
+#[derive(Debug, Args)]
+pub struct KnownArgs {
+    /// Read every input as this, whatever it looks like
+    #[arg(long, value_enum)]
+    pub format: Option<TypedFormat>,
+    /// When the articles were published: 2025-03-14 or 2025-03-14T09:12
+    #[arg(long, value_name = "DATE")]
+    pub published: Option<String>,
+    /// Who published the articles
+    #[arg(long, value_name = "NAME")]
+    pub outlet: Option<String>,
+    /// The language of the articles, as a tag of two letters
+    #[arg(long, value_name = "TAG")]
+    pub language: Option<String>,
+    /// Keep statements that are less certain
+    #[arg(long)]
+    pub all: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct LookArgs {
+    /// Print nothing on standard error but what could not be read
+    #[arg(long)]
+    pub quiet: bool,
+    /// Use colour
+    #[arg(long, value_enum, default_value = "auto")]
+    pub color: TypedColor,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum TypedFormat {
+    Text,
+    Jsonl,
+    Html,
+    Case,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TypedColor {
+    Auto,
+    Always,
+    Never,
+}

@@ -1,0 +1,86 @@
+//! `quell read` and `quell cases`: every article of every input, in the form that was asked for.
+
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+use quell::document::{Diagnostic, Level};
+use quell::{ARTICLE_BYTES_MAX, Engine, Event, Reading};
+
+use crate::Outcome;
+use crate::messages::Messages;
+use crate::output::Output;
+use crate::progress::Progress;
+use crate::request::Output as Form;
+use crate::show::{self, Screen};
+use crate::{cases, table};
+
+/// Reads and prints.
+pub fn run(engine: &Engine, inputs: &[PathBuf], form: Form, screen: Screen, is_quiet: bool, output: &Output) -> Outcome {
+    let messages = Messages::new(is_quiet);
+    let inputs = quell::gather(inputs);
+    let mut progress = Progress::new(quell::size_of(&inputs), is_quiet);
+    let (mut is_incomplete, mut is_first) = (false, true);
+    if form == Form::Csv && output.print(&table::head()).is_break() {
+        return Outcome::Complete;
+    }
+    let show = |event| match event {
+        Event::Read(reading) => Shown::of(reading, form, screen, is_quiet),
+        Event::Unreadable(unreadable) => Shown { place: unreadable.place, remarks: vec![unreadable.diagnostic], lines: None },
+    };
+    engine.read(inputs, show, |Shown { place, remarks, lines }, bytes_read| {
+        is_incomplete |= remarks.iter().any(|remark| remark.level == Level::Error);
+        // On a screen the remarks about an article stand below it.
+        progress.suspend(|| remarks.iter().for_each(|remark| messages.say(&place, remark)));
+        progress.advance(bytes_read);
+        let parts_articles = matches!(form, Form::Screen | Form::Cases) && !std::mem::take(&mut is_first);
+        match lines {
+            None => ControlFlow::Continue(()),
+            Some(Lines::Done(lines)) if parts_articles => output.print(&[b"\n", lines.as_slice()].concat()),
+            Some(Lines::Done(lines)) => output.print(&lines),
+            Some(Lines::Long(reading)) => output.write(|out| {
+                serde_json::to_writer(&mut *out, &reading.item())?;
+                out.write_all(b"\n")
+            }),
+        }
+    });
+    progress.finish();
+    Outcome::amiss(is_incomplete)
+}
+
+/// What is printed of one event.
+struct Shown {
+    place: String,
+    /// What goes to standard error.
+    remarks: Vec<Diagnostic>,
+    /// What goes to standard output.
+    lines: Option<Lines>,
+}
+
+enum Lines {
+    /// Ready to be printed.
+    Done(Vec<u8>),
+    /// An object so long that it is made while it is written.
+    Long(Box<Reading>),
+}
+
+impl Shown {
+    fn of(reading: Box<Reading>, form: Form, screen: Screen, is_quiet: bool) -> Self {
+        let place = reading.capture.uri.clone();
+        let said_on_screen = |diagnostic: &&Diagnostic| form != Form::Screen || diagnostic.level == Level::Error;
+        let said_in_json = |diagnostic: &&Diagnostic| form != Form::Json || diagnostic.level == Level::Error;
+        let remarks = reading.document.diagnostics.iter().filter(said_on_screen).filter(said_in_json).cloned().collect();
+        let is_long = reading.document.article.text.len() > ARTICLE_BYTES_MAX;
+        let lines = match form {
+            Form::Json if is_long => Lines::Long(reading),
+            Form::Json => {
+                let mut line = serde_json::to_vec(&reading.item()).expect("a view has no maps with keys that are no strings");
+                line.push(b'\n');
+                Lines::Done(line)
+            }
+            Form::Csv => Lines::Done(table::rows(&reading)),
+            Form::Cases => Lines::Done(cases::notation(&reading)),
+            Form::Screen => Lines::Done(show::article(&reading, screen, is_quiet).into_bytes()),
+        };
+        Shown { place, remarks, lines: Some(lines) }
+    }
+}

@@ -1,0 +1,117 @@
+//! What the typed arguments mean.
+
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+
+use quell::{At, Engine, Format, Input, Options, date};
+
+use crate::args::{CasesArgs, Command, ExplainArgs, KnownArgs, LookArgs, ReadArgs, TypedColor, TypedFormat};
+use crate::show::Screen;
+
+/// What is to be done.
+pub enum Request {
+    /// Read inputs and print what was found.
+    Read { engine: Engine, inputs: Vec<PathBuf>, output: Output, screen: Screen, is_quiet: bool },
+    /// Read marked-up inputs and compare.
+    Check { engine: Engine, inputs: Vec<PathBuf>, screen: Screen, is_quiet: bool },
+    /// Explain some words.
+    Explain { engine: Engine, input: Input, at: At, screen: Screen, is_quiet: bool },
+    /// Print licences.
+    Licenses,
+}
+
+/// In which form readings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Output {
+    /// For people.
+    Screen,
+    /// One object per article.
+    Json,
+    /// A table of statements.
+    Csv,
+    /// Case notation.
+    Cases,
+}
+
+/// The request, or why the arguments make none.
+pub fn request(command: Command) -> Result<Request, String> {
+    match command {
+        Command::Read(ReadArgs { inputs, known, json, csv, cases, look }) => {
+            let (engine, screen, inputs, is_quiet) = (engine(known)?, screen(look.color), inputs.inputs, look.quiet);
+            if cases {
+                return Ok(Request::Check { engine, inputs, screen, is_quiet });
+            }
+            let output = match (json, csv) {
+                (true, _) => Output::Json,
+                (_, true) => Output::Csv,
+                _ => Output::Screen,
+            };
+            Ok(Request::Read { engine, inputs, output, screen, is_quiet })
+        }
+        Command::Cases(CasesArgs { inputs, known, quiet }) => {
+            let screen = screen(TypedColor::Never);
+            Ok(Request::Read { engine: engine(known)?, inputs: inputs.inputs, output: Output::Cases, screen, is_quiet: quiet })
+        }
+        Command::Explain(ExplainArgs { input, at, known, look: LookArgs { quiet, color } }) => {
+            let input = if input.as_os_str() == "-" { Input::Standard } else { Input::File(input) };
+            Ok(Request::Explain { engine: engine(known)?, input, at: place(&at)?, screen: screen(color), is_quiet: quiet })
+        }
+        Command::Licenses => Ok(Request::Licenses),
+    }
+}
+
+fn engine(known: KnownArgs) -> Result<Engine, String> {
+    let published = match known.published {
+        Some(written) => match date::iso(&written) {
+            Some(value) => Some(value),
+            None => return Err(format!("--published: “{written}” is not a date; write it as 2025-03-14 or 2025-03-14T09:12")),
+        },
+        None => None,
+    };
+    let format = known.format.map(|format| match format {
+        TypedFormat::Text => Format::Text,
+        TypedFormat::Jsonl => Format::JsonLines,
+        TypedFormat::Html => Format::Html,
+        TypedFormat::Case => Format::Case,
+    });
+    let options = Options { published, outlet: known.outlet, language: known.language, format, all: known.all };
+    Engine::new(options).map_err(|reason| format!("--language: {reason}"))
+}
+
+/// Two numbers are a place, anything else is words.
+fn place(at: &str) -> Result<At, String> {
+    let numbers = at.split_once('-').and_then(|(start, end)| Some((start.parse().ok()?, end.parse().ok()?)));
+    match numbers {
+        Some((start, end)) if start < end => Ok(At::Characters(start, end)),
+        Some((start, end)) => Err(format!("--at: {start}-{end} holds no character; the second number must be greater")),
+        None if at.is_empty() => Err("--at: there are no words to explain".to_string()),
+        None => Ok(At::Words(at.to_string())),
+    }
+}
+
+/// Colour is for terminals, unless the user says otherwise here or in the environment.
+fn screen(color: TypedColor) -> Screen {
+    let is_terminal = io::stdout().is_terminal();
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let is_dumb = std::env::var_os("TERM").is_some_and(|terminal| terminal == "dumb");
+    let uses_color = match color {
+        TypedColor::Always => true,
+        TypedColor::Never => false,
+        TypedColor::Auto => is_terminal && !is_dumb && !is_set("NO_COLOR"),
+    };
+    let width = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
+    Screen::new(width, uses_color)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_numbers_are_a_place() {
+        assert_eq!(place("12-19"), Ok(At::Characters(12, 19)));
+        assert_eq!(place("Nord-Süd"), Ok(At::Words("Nord-Süd".into())));
+        assert_eq!(place("2020-"), Ok(At::Words("2020-".into())));
+        assert!(place("19-12").is_err() && place("").is_err());
+    }
+}

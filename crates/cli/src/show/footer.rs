@@ -1,0 +1,44 @@
+//! What an article amounts to: how many sources of which kind, how many hedges, what remains to be said.
+
+use quell::document::{Diagnostic, Document, Level, SourceKind};
+
+use super::sources::{Source, counted};
+use super::{ALARM, DOUBT, FAINT, Line, PLAIN, Screen, plain, wrapped};
+
+/// Prints the counts, and the diagnostics unless that would be too much.
+pub(super) fn print(out: &mut String, document: &Document, sources: &[Source], screen: Screen, is_quiet: bool) {
+    if document.statements.is_empty() {
+        Line::new(FAINT, "No statements found.").print(out, screen);
+    }
+    let kinds = SourceKind::ALL.iter().map(|&kind| Some(kind)).chain([None]);
+    let count_of = |kind: Option<SourceKind>| match kind {
+        Some(_) => sources.iter().filter(|source| source.kind == kind).count(),
+        // Whoever is named but of no known kind is not unsourced.
+        None => sources.iter().filter(|source| source.name.is_none() && source.kind.is_none()).count(),
+    };
+    let counts: Vec<String> =
+        kinds.map(|kind| (count_of(kind), kind)).filter(|(count, _)| *count > 0).map(|(count, kind)| counted(count, kind)).collect();
+    let mut line = Line::new(FAINT, counts.join(" · "));
+    let hedges_count = document.hedges.len();
+    if hedges_count > 0 {
+        line = line.right(DOUBT, format!("{hedges_count} hedge{}", if hedges_count == 1 { "" } else { "s" }));
+    }
+    if !counts.is_empty() || hedges_count > 0 {
+        line.print(out, screen);
+    }
+    for diagnostic in &document.diagnostics {
+        // What could not be read is said on standard error, also for those who look at a file.
+        if !is_quiet && diagnostic.level < Level::Error {
+            remark(out, diagnostic, screen);
+        }
+    }
+}
+
+fn remark(out: &mut String, diagnostic: &Diagnostic, screen: Screen) {
+    let hint = diagnostic.hint.iter().map(|hint| format!(" ({})", plain(hint)));
+    let text = format!("{}: {}{}", diagnostic.level.name(), plain(&diagnostic.message), hint.collect::<String>());
+    for (index, words) in wrapped(&text, screen.width - 2).into_iter().enumerate() {
+        let style = if diagnostic.level == Level::Note { FAINT } else { ALARM };
+        Line::new(PLAIN, if index == 0 { "" } else { "  " }).left(style, words).print(out, screen);
+    }
+}

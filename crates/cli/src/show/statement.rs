@@ -1,0 +1,136 @@
+//! One statement: its content at the left, and at the right how, with which cue and with which signs of distance.
+
+use anstyle::Style;
+use quell::document::{Article, BlockKind, Hedge, HedgeKind, Spans, Stance, Statement, StatementKind};
+
+use super::words::{first_line, shortened, width_of};
+use super::{ALARM, DOUBT, FAINT, Line, PLAIN, QUOTED, Screen, plain};
+
+/// Longer cues are shortened.
+const CUE_COLUMNS: usize = 24;
+
+/// Prints a statement behind `lead` (its indentation, and perhaps its source), in at most two lines of content.
+pub(super) fn print(out: &mut String, screen: Screen, article: &Article, statement: &Statement, indent: &str, lead: &str) {
+    let (style, content) = content(statement, &article.text);
+    let content = format!("{lead}{content}");
+    let details = details(article, statement, screen.width / 2);
+    let details_width: usize = details.iter().map(|(_, text)| width_of(text)).sum();
+    let width = screen.width - width_of(indent);
+    let width_beside = width.saturating_sub(details_width + 2);
+    let mut hanging = indent.to_string();
+    let last = if width_of(&content) <= width_beside {
+        content
+    } else {
+        let (first, rest) = first_line(&content, width);
+        Line::new(PLAIN, indent).left(style, first).print(out, screen);
+        if !lead.is_empty() {
+            hanging.push_str("  ");
+        }
+        let room = (screen.width - width_of(&hanging)).saturating_sub(details_width + 2);
+        shortened_content(rest, room, statement.kind)
+    };
+    let is_below = last.is_empty();
+    let mut line = if is_below { Line::default() } else { Line::new(PLAIN, hanging).left(style, last) };
+    for (style, text) in details {
+        line = line.right(style, text);
+    }
+    line.print(out, screen);
+}
+
+/// What is left of a content, cut where it has no room. A quotation keeps its closing mark.
+fn shortened_content(rest: &str, width: usize, kind: StatementKind) -> String {
+    let is_cut = width_of(rest) > width;
+    match rest.strip_suffix('“').filter(|_| is_cut && kind == StatementKind::Direct) {
+        Some(words) => format!("{}“", shortened(words, width.saturating_sub(1))),
+        None => shortened(rest, width),
+    }
+}
+
+/// The words of the content. Direct ones stand in quotation marks, as they did in the article.
+fn content(statement: &Statement, text: &str) -> (Style, String) {
+    let words = plain(&statement.content.of(text));
+    match statement.kind {
+        StatementKind::Direct => (QUOTED, format!("„{words}“")),
+        _ => (PLAIN, closed(words)),
+    }
+}
+
+/// A content may end just before a closing mark, which then belongs to it on the screen.
+fn closed(mut words: String) -> String {
+    if words.matches('„').count() > words.matches('“').count() {
+        words.push('“');
+    }
+    words
+}
+
+/// Kind, cue, hedges, paragraph; the hedges in short where they would take more than `width` columns.
+fn details(article: &Article, statement: &Statement, width: usize) -> Vec<(Style, String)> {
+    let mut parts = vec![(FAINT, kind_on_screen(statement.kind).to_string())];
+    if let Some(cue) = &statement.cue {
+        let is_denied = matches!(statement.stance, Stance::Deny | Stance::Accuse);
+        parts.push((if is_denied { ALARM } else { FAINT }, shortened(&plain(&cue.of(&article.text)), CUE_COLUMNS)));
+    }
+    let mut hedges: Vec<String> = Vec::new();
+    let is_cue = |hedge: &Hedge| statement.cue.as_ref().is_some_and(|cue| cue.contains(hedge.span));
+    for hedge in statement.hedges.iter().filter(|hedge| !is_cue(hedge)) {
+        let sign = hedge_on_screen(hedge, &article.text);
+        if !hedges.contains(&sign) {
+            hedges.push(sign);
+        }
+    }
+    let used: usize = parts.iter().map(|(_, text)| width_of(text) + 3).sum();
+    let fits = |hedges: &[String]| used + hedges.iter().map(|sign| width_of(sign) + 3).sum::<usize>() <= width;
+    let mut left_out = 0;
+    while hedges.len() > 1 && !fits(&hedges) {
+        hedges.pop();
+        left_out += 1;
+    }
+    parts.extend(hedges.into_iter().map(|sign| (DOUBT, sign)));
+    if left_out > 0 {
+        parts.push((DOUBT, format!("+{left_out}")));
+    }
+    if statement.certainty < quell::CERTAINTY_MIN {
+        parts.push((DOUBT, format!("certainty {:.2}", statement.certainty)));
+    }
+    if let Some(place) = paragraph(article, &statement.content) {
+        parts.push((FAINT, place));
+    }
+    let mut separated = Vec::with_capacity(parts.len() * 2);
+    for (index, part) in parts.into_iter().enumerate() {
+        if index > 0 {
+            separated.push((FAINT, " · ".to_string()));
+        }
+        separated.push(part);
+    }
+    separated
+}
+
+pub(super) fn kind_on_screen(kind: StatementKind) -> &'static str {
+    match kind {
+        StatementKind::FreeIndirect => "free indirect",
+        StatementKind::IndirectFreeIndirect => "indirect/free",
+        StatementKind::Direct | StatementKind::Indirect | StatementKind::Reported => kind.name(),
+    }
+}
+
+/// The mood has a name; other hedges are their own words.
+fn hedge_on_screen(hedge: &Hedge, text: &str) -> String {
+    match hedge.kind {
+        HedgeKind::Konjunktiv1 => "Konj. I".to_string(),
+        HedgeKind::Konjunktiv2 => "Konj. II".to_string(),
+        HedgeKind::Modal | HedgeKind::Adverb | HedgeKind::Adjective => plain(hedge.span.of(text)),
+    }
+}
+
+/// `¶ 3`, counted without headlines, or which kind of block it stands in.
+pub(super) fn paragraph(article: &Article, spans: &Spans) -> Option<String> {
+    let before = article.blocks.partition_point(|block| block.span.start <= spans.start());
+    let block = before.checked_sub(1).map(|index| &article.blocks[index])?;
+    match block.kind {
+        BlockKind::Paragraph => {
+            let number = article.blocks[..before].iter().filter(|block| block.kind == BlockKind::Paragraph).count();
+            Some(format!("¶ {number}"))
+        }
+        kind => Some(kind.name().to_string()),
+    }
+}
