@@ -138,8 +138,20 @@ pub fn rules_table(articles: &[Compared]) -> String {
     let mut sorted: Vec<(&str, RuleCounts)> = rules.into_iter().collect();
     sorted.sort_by_key(|(_, counts)| std::cmp::Reverse(counts.found.of));
     sorted.push(("all", all));
-    let mut table =
-        Table::new(&["rule", "found", "right", "precision", "certainty", "twice", "partly", "nothing", "kind right", "source right", "of", "unnamed"]);
+    let mut table = Table::new(&[
+        "rule",
+        "found",
+        "right",
+        "precision",
+        "certainty",
+        "twice",
+        "partly",
+        "nothing",
+        "kind right",
+        "source right",
+        "of",
+        "unnamed",
+    ]);
     for (name, counts) in sorted {
         let wrong = counts.found.of - counts.found.right;
         table.row(vec![
@@ -230,8 +242,8 @@ pub fn missed_cues_table(articles: &[Compared], rows_max: usize) -> String {
 /// Something near the lemma without a lexicon: forms of one verb mostly fall together, and what is left shows in the forms.
 fn stem_of_cue(form: &str) -> String {
     const AUXILIARIES: [&str; 22] = [
-        "hat", "haben", "habe", "hatte", "hatten", "ist", "sind", "sei", "seien", "war", "waren", "wird", "werden", "wurde", "wurden", "worden", "werde",
-        "würde", "wäre", "hätte", "sich", "…",
+        "hat", "haben", "habe", "hatte", "hatten", "ist", "sind", "sei", "seien", "war", "waren", "wird", "werden", "wurde", "wurden",
+        "worden", "werde", "würde", "wäre", "hätte", "sich", "…",
     ];
     let words: Vec<&str> = form.split_whitespace().filter(|word| !AUXILIARIES.contains(word)).collect();
     let ending = |word: &str| {
@@ -349,7 +361,8 @@ impl ErrorFilter {
 
     fn lets(&self, text: &str, gold: Option<&Statement>, system: Option<&Statement>) -> bool {
         let either = |test: &dyn Fn(&Statement) -> bool| gold.is_some_and(test) || system.is_some_and(test);
-        let has_cue = |part: &str, statement: &Statement| statement.cue.as_ref().is_some_and(|cue| cue.of(text).to_lowercase().contains(part));
+        let has_cue =
+            |part: &str, statement: &Statement| statement.cue.as_ref().is_some_and(|cue| cue.of(text).to_lowercase().contains(part));
         self.of_kind.is_none_or(|kind| either(&|statement| statement.kind == kind))
             && self.rule.as_deref().is_none_or(|name| system.is_some_and(|statement| rule(statement) == name))
             && self.with_cue.as_deref().is_none_or(|part| either(&|statement| has_cue(part, statement)))
@@ -368,7 +381,13 @@ pub fn errors_list(articles: &[Compared], filter: &ErrorFilter) -> String {
                 None if filter.missed && filter.lets(text, Some(statement), None) => {
                     let mut told = format!("MISSED    {}\n", roles(statement, text));
                     if let Some((overlap, near)) = nearest(&statement.content, &article.system.statements) {
-                        let _ = writeln!(told, "  near {overlap:.2}: {} [{}] {}", near.kind.name(), rule(near), in_context(&near.content, text, 0));
+                        let _ = writeln!(
+                            told,
+                            "  near {overlap:.2}: {} [{}] {}",
+                            near.kind.name(),
+                            rule(near),
+                            in_context(&near.content, text, 0)
+                        );
                     }
                     let _ = writeln!(told, "  {}", in_context(&statement.content, text, CONTEXT));
                     here.push((statement.content.start(), told));
@@ -377,7 +396,12 @@ pub fn errors_list(articles: &[Compared], filter: &ErrorFilter) -> String {
                     let system = &article.system.statements[pair.system];
                     let differences = differences(filter, text, system, statement, pair);
                     if !differences.is_empty() && filter.lets(text, Some(statement), Some(system)) {
-                        let told = format!("DIFFERS   [{}] {}\n{differences}  {}\n", rule(system), roles(statement, text), in_context(&statement.content, text, CONTEXT));
+                        let told = format!(
+                            "DIFFERS   [{}] {}\n{differences}  {}\n",
+                            rule(system),
+                            roles(statement, text),
+                            in_context(&statement.content, text, CONTEXT)
+                        );
                         here.push((statement.content.start(), told));
                     }
                 }
@@ -415,7 +439,9 @@ const CONTEXT: usize = 60;
 
 /// Kind, cue and source of a statement on one line.
 fn roles(statement: &Statement, text: &str) -> String {
-    let role = |name: &str, spans: &Option<Spans>| spans.as_ref().map(|spans| format!(" {name} “{}”", one_line(&spans.of(text)))).unwrap_or_default();
+    let role = |name: &str, spans: &Option<Spans>| {
+        spans.as_ref().map(|spans| format!(" {name} “{}”", one_line(&spans.of(text)))).unwrap_or_default()
+    };
     format!("{}{}{}", statement.kind.name(), role("cue", &statement.cue), role("source", &statement.source))
 }
 
@@ -444,7 +470,12 @@ fn differences(filter: &ErrorFilter, text: &str, system: &Statement, gold: &Stat
     tell(filter.cue && !cues_meet, "cue", words(&system.cue), words(&gold.cue));
     tell(filter.stance && system.stance != gold.stance, "stance", system.stance.name().into(), gold.stance.name().into());
     let kind = |statement: &Statement| statement.source_kind.map_or("–", |kind| kind.name()).to_string();
-    tell(filter.source_kind && gold.source_kind.is_some() && system.source_kind != gold.source_kind, "source kind", kind(system), kind(gold));
+    tell(
+        filter.source_kind && gold.source_kind.is_some() && system.source_kind != gold.source_kind,
+        "source kind",
+        kind(system),
+        kind(gold),
+    );
     let name = |statement: &Statement| statement.source_name.clone().unwrap_or_default();
     let person = gold.source_kind == Some(quell_document::SourceKind::Person);
     let names_differ = gold.source_name.is_some() && !crate::names::same_name(&name(system), &name(gold), person);
@@ -455,7 +486,8 @@ fn differences(filter: &ErrorFilter, text: &str, system: &Statement, gold: &Stat
     };
     tell(filter.hedges && hedges(system) != hedges(gold), "hedges", hedges(system), hedges(gold));
     let chain = |statement: &Statement| {
-        let link = |link: &quell_document::Link| format!("{} {} {}", link.relation.name(), link.kind.name(), link.name.as_deref().unwrap_or("–"));
+        let link =
+            |link: &quell_document::Link| format!("{} {} {}", link.relation.name(), link.kind.name(), link.name.as_deref().unwrap_or("–"));
         statement.chain.iter().map(link).collect::<Vec<_>>().join(" › ")
     };
     tell(filter.chain && chain(system) != chain(gold), "chain", chain(system), chain(gold));

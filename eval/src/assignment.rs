@@ -6,7 +6,8 @@
 /// # Panics
 /// If a weight is not finite.
 pub fn best_pairs(rows: usize, columns: usize, weight: impl Fn(usize, usize) -> f64) -> Vec<(usize, usize)> {
-    let weights: Vec<f64> = (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column))).map(|(row, column)| weight(row, column)).collect();
+    let weights: Vec<f64> =
+        (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column))).map(|(row, column)| weight(row, column)).collect();
     let (paired_rows, paired_columns) = lsap::solve(rows, columns, &weights, true).expect("weights are finite");
     paired_rows.into_iter().zip(paired_columns).collect()
 }

@@ -191,10 +191,16 @@ impl std::fmt::Display for AttributionScores {
 
         let mut table = Table::new(&["strict", "P", "R", "F1", "found", "gold"]);
         let strict = self.strict;
-        let counted = |name: &str, prf: Prf, found: usize, gold: usize| [row(name, prf), vec![found.to_string(), gold.to_string()]].concat();
+        let counted =
+            |name: &str, prf: Prf, found: usize, gold: usize| [row(name, prf), vec![found.to_string(), gold.to_string()]].concat();
         table.row(counted("statements", strict.prf(), strict.system, strict.gold));
         for (kind, name) in KINDS {
-            table.row(counted(&format!("  {name}"), self.kind(kind), self.precision_by_kind[kind as usize].of, self.recall_by_kind[kind as usize].of));
+            table.row(counted(
+                &format!("  {name}"),
+                self.kind(kind),
+                self.precision_by_kind[kind as usize].of,
+                self.recall_by_kind[kind as usize].of,
+            ));
         }
         writeln!(f, "{table}")?;
 

@@ -2,8 +2,8 @@
 
 use crate::files::{Problem, for_each_line};
 use quell_document::{
-    Agency, Article, CharPlaces, Document, Hedge, HedgeKind, Link, Published, Relation, SourceKind, Span, Spans, Stance, Statement, StatementKind,
-    TextSpan,
+    Agency, Article, CharPlaces, Document, Hedge, HedgeKind, Link, Published, Relation, SourceKind, Span, Spans, Stance, Statement,
+    StatementKind, TextSpan,
 };
 use serde::Deserialize;
 use std::borrow::Cow;
@@ -123,7 +123,12 @@ fn gold_document(record: &Record, text: Text) -> Result<Document, Problem> {
             source: spans(&label.source),
             addressee: spans(&label.addressee),
             parent,
-            source_kind: label.source_kind.as_deref().filter(|kind| !kind.is_empty()).map(|kind| known(SourceKind::from_name, kind)).transpose()?,
+            source_kind: label
+                .source_kind
+                .as_deref()
+                .filter(|kind| !kind.is_empty())
+                .map(|kind| known(SourceKind::from_name, kind))
+                .transpose()?,
             source_name: label.source_name.clone().filter(|name| !name.is_empty()),
             stance: known(Stance::from_name, &label.stance)?,
             hedges,
@@ -173,7 +178,10 @@ mod tests {
         )
         .unwrap();
         let mut gz = flate2::write::GzEncoder::new(std::fs::File::create(&texts).unwrap(), flate2::Compression::fast());
-        gz.write_all("{\"text\": \"Österlöf sagte, er sei müde.\", \"author\": \"M. J.\", \"url\": \"https:\\/\\/a.example\\/1\"}\n".as_bytes()).unwrap();
+        gz.write_all(
+            "{\"text\": \"Österlöf sagte, er sei müde.\", \"author\": \"M. J.\", \"url\": \"https:\\/\\/a.example\\/1\"}\n".as_bytes(),
+        )
+        .unwrap();
         gz.finish().unwrap();
 
         let documents = read(&labels, &[&texts]).unwrap();

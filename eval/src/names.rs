@@ -26,7 +26,8 @@ struct Forms {
 impl Forms {
     fn of(name: &str) -> Forms {
         let (outer, bracketed) = without_brackets(name);
-        let initials = words(&outer).filter_map(|word| word.chars().next()).filter(|first| first.is_uppercase()).collect::<String>().to_lowercase();
+        let initials =
+            words(&outer).filter_map(|word| word.chars().next()).filter(|first| first.is_uppercase()).collect::<String>().to_lowercase();
         let every = std::iter::once(outer.as_str()).chain(bracketed);
         Forms { stems: every.map(stems).filter(|stems| !stems.is_empty()).collect(), initials }
     }
@@ -99,7 +100,9 @@ mod tests {
 
     #[test]
     fn stems_keep_three_letters() {
-        for (word, expected) in [("hauses", "haus"), ("dies", "die"), ("ihres", "ihr"), ("see", "see"), ("polizei", "polizei"), ("grünen", "grün")] {
+        for (word, expected) in
+            [("hauses", "haus"), ("dies", "die"), ("ihres", "ihr"), ("see", "see"), ("polizei", "polizei"), ("grünen", "grün")]
+        {
             assert_eq!(stem(word), expected);
         }
     }

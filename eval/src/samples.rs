@@ -3,7 +3,7 @@
 //! They are few and written by the same people as the rules: their figures show that nothing has broken, not how well Quell
 //! reads unseen articles. Case notation has no chains, so these are not asked about.
 
-use crate::figures::Figures;
+use crate::figures::{Counts, Figures, Share};
 use crate::files::Problem;
 use crate::statements::StatementScores;
 use quell_document::{Article, Document, case};
@@ -54,12 +54,30 @@ pub fn unread(gold: &Document) -> Article {
     crate::labels::unread(gold)
 }
 
-/// The figures that case notation can answer.
-pub fn figures(scores: &StatementScores) -> Figures {
-    const ASKED: [&str; 11] =
-        ["statements_p", "statements_r", "statements", "kind", "source", "cue", "stance", "hedges", "source_kind", "name", "agencies"];
-    let all = scores.figures();
-    Figures(ASKED.iter().filter_map(|&name| Some((name.to_string(), all.get(name)?))).collect())
+/// The figures that case notation can answer, in the order in which they are told; `None` where there was nothing to answer, as
+/// the hedges of an article without any.
+pub fn figures(scores: &StatementScores) -> Vec<(&'static str, Option<f64>)> {
+    let counted = |counts: Counts| (counts.system + counts.gold > 0).then(|| counts.f1());
+    let shared = |share: Share| (share.of > 0).then(|| share.value());
+    let statements = scores.statements.prf();
+    vec![
+        ("statements_p", (scores.statements.system > 0).then_some(statements.precision)),
+        ("statements_r", (scores.statements.gold > 0).then_some(statements.recall)),
+        ("statements", counted(scores.statements)),
+        ("kind", shared(scores.kind)),
+        ("source", counted(scores.source)),
+        ("cue", counted(scores.cue)),
+        ("stance", counted(scores.stance)),
+        ("hedges", counted(scores.hedges)),
+        ("source_kind", shared(scores.source_kind)),
+        ("name", shared(scores.name)),
+        ("agencies", counted(scores.agencies)),
+    ]
+}
+
+/// Those of the figures that have a value.
+pub fn answered(figures: &[(&'static str, Option<f64>)]) -> Figures {
+    Figures(figures.iter().filter_map(|&(name, value)| Some((name.to_string(), value?))).collect())
 }
 
 #[cfg(test)]
@@ -78,5 +96,15 @@ mod tests {
         assert_eq!(samples.iter().map(|sample| sample.name.as_str()).collect::<Vec<_>>(), ["a.case", "b/two.case"]);
         assert_eq!(samples[1].gold.statements.len(), 1);
         assert!(unread(&samples[0].gold).agencies.is_empty());
+    }
+
+    #[test]
+    fn what_was_not_asked_has_no_figure() {
+        let gold = case::read("{source Jessen} {cue=expect hofft} {content=reported auf Ruhe}.\n").unwrap();
+        let (scores, _) = StatementScores::of(&gold, &gold);
+        let figures = figures(&scores);
+        assert!(figures.contains(&("statements", Some(1.0))) && figures.contains(&("stance", Some(1.0))));
+        assert!(figures.contains(&("hedges", None)) && figures.contains(&("name", None)));
+        assert_eq!(answered(&figures).get("hedges"), None);
     }
 }

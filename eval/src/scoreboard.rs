@@ -1,6 +1,6 @@
 //! What was measured last: `scores.toml`, and `scores.md` for people, which is made from it.
 
-use crate::figures::Figures;
+use crate::figures::{Figures, three};
 use crate::files::Problem;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -30,9 +30,10 @@ pub struct Measured {
     pub files: BTreeMap<String, BTreeMap<String, f64>>,
 }
 
-/// Figures as they are kept: with three decimals.
+/// Figures as they are kept: with three decimals, rounded as they are printed.
 pub fn kept(figures: &Figures) -> BTreeMap<String, f64> {
-    figures.0.iter().map(|(name, value)| (name.clone(), (value * 1000.0).round() / 1000.0)).collect()
+    let rounded = |value: f64| three(value).parse().expect("what was printed as a number is one");
+    figures.0.iter().map(|(name, value)| (name.clone(), rounded(*value))).collect()
 }
 
 impl Scoreboard {
@@ -93,7 +94,8 @@ impl Scoreboard {
                 let headings: Vec<String> = figures.iter().map(|figure| figure.replace('_', " ")).collect();
                 let _ = writeln!(page, "| file | {} |\n|---{}|", headings.join(" | "), "|---".repeat(figures.len()));
                 let mut row = |name: &str, values: &BTreeMap<String, f64>| {
-                    let cells: Vec<String> = figures.iter().map(|figure| values.get(*figure).map_or("–".to_string(), |value| format!("{value:.3}"))).collect();
+                    let cells: Vec<String> =
+                        figures.iter().map(|figure| values.get(*figure).map_or("–".to_string(), |value| format!("{value:.3}"))).collect();
                     let _ = writeln!(page, "| {name} | {} |", cells.join(" | "));
                 };
                 measured.files.iter().for_each(|(name, values)| row(name, values));
@@ -108,20 +110,57 @@ impl Scoreboard {
 const SHOWN: [(&str, &str, &[&str]); 4] = [
     (
         "wikinews-dev",
-        "German Wikinews, development half",
+        "German Wikinews, development split",
         &[
-            "message", "message_p", "message_r", "roles", "joint", "form", "strict", "strict_p", "strict_r", "speaker_given_hit", "recall_Direct",
-            "precision_Direct", "recall_Indirect", "precision_Indirect", "recall_FreeIndirect", "precision_FreeIndirect", "recall_IndirectFreeIndirect",
-            "precision_IndirectFreeIndirect", "recall_Reported", "precision_Reported", "speaker", "cue", "frame", "addressee",
+            "message",
+            "message_p",
+            "message_r",
+            "roles",
+            "joint",
+            "form",
+            "strict",
+            "strict_p",
+            "strict_r",
+            "speaker_given_hit",
+            "recall_Direct",
+            "precision_Direct",
+            "recall_Indirect",
+            "precision_Indirect",
+            "recall_FreeIndirect",
+            "precision_FreeIndirect",
+            "recall_IndirectFreeIndirect",
+            "precision_IndirectFreeIndirect",
+            "recall_Reported",
+            "precision_Reported",
+            "speaker",
+            "cue",
+            "frame",
+            "addressee",
         ],
     ),
-    ("wikinews-train", "German Wikinews, training half", &["message", "roles", "joint", "form", "strict", "strict_p", "strict_r", "speaker_given_hit"]),
+    (
+        "wikinews-train",
+        "German Wikinews, training split",
+        &["message", "roles", "joint", "form", "strict", "strict_p", "strict_r", "speaker_given_hit"],
+    ),
     (
         "labels-dev",
-        "Labelled articles of outlets, development half",
+        "Labelled articles of outlets, development split",
         &[
-            "statements", "statements_p", "statements_r", "kind", "source", "name", "source_kind", "stance", "hedges", "chain", "deep_chain",
-            "who_said_what", "agencies", "cue",
+            "statements",
+            "statements_p",
+            "statements_r",
+            "kind",
+            "source",
+            "name",
+            "source_kind",
+            "stance",
+            "hedges",
+            "chain",
+            "deep_chain",
+            "who_said_what",
+            "agencies",
+            "cue",
         ],
     ),
     (
@@ -141,7 +180,9 @@ fn differences(place: &str, committed: &BTreeMap<String, f64>, today: &BTreeMap<
             None => told.push(format!("{place}: {figure} is not committed")),
         }
     }
-    told.extend(committed.keys().filter(|figure| !today.contains_key(*figure)).map(|figure| format!("{place}: {figure} is no longer measured")));
+    told.extend(
+        committed.keys().filter(|figure| !today.contains_key(*figure)).map(|figure| format!("{place}: {figure} is no longer measured")),
+    );
     told
 }
 

@@ -57,7 +57,8 @@ impl StatementScores {
             pairs.push(Pair { system: i, gold: j, overlap, source_right });
         }
 
-        let names = |document: &Document| document.article.agencies.iter().map(|agency| agency.name.to_lowercase()).collect::<BTreeSet<String>>();
+        let names =
+            |document: &Document| document.article.agencies.iter().map(|agency| agency.name.to_lowercase()).collect::<BTreeSet<String>>();
         let (credited, named) = (names(system), names(gold));
         scores.agencies = Counts { hit: credited.intersection(&named).count(), system: credited.len(), gold: named.len() };
         (scores, pairs)
@@ -173,7 +174,9 @@ fn same_hedges(system: &[([u32; 2], HedgeKind)], gold: &[([u32; 2], HedgeKind)])
     let mut free = system.to_vec();
     let mut hit = 0;
     for &([start, end], kind) in gold {
-        let near = free.iter().position(|&([from, to], other)| other == kind && from < end && start < to && (to - from).abs_diff(end - start) <= 3);
+        let near = free
+            .iter()
+            .position(|&([from, to], other)| other == kind && from < end && start < to && (to - from).abs_diff(end - start) <= 3);
         if let Some(near) = near {
             free.remove(near);
             hit += 1;
@@ -203,7 +206,14 @@ impl std::fmt::Display for StatementScores {
         let mut table = Table::new(&["", "P", "R", "F1", "found", "gold"]);
         let mut counted = |name: &str, counts: Counts| {
             let prf = counts.prf();
-            table.row(vec![name.into(), three(prf.precision), three(prf.recall), three(prf.f1()), counts.system.to_string(), counts.gold.to_string()]);
+            table.row(vec![
+                name.into(),
+                three(prf.precision),
+                three(prf.recall),
+                three(prf.f1()),
+                counts.system.to_string(),
+                counts.gold.to_string(),
+            ]);
         };
         counted("statements", self.statements);
         counted("source", self.source);
@@ -250,8 +260,12 @@ mod tests {
 
     #[test]
     fn figures_by_hand() {
-        let gold = document("{source=organisation Die Polizei} {cue=deny bestritt}, {content=indirect dass Schüsse gefallen seien}.\n\n{source=person Jessen}: „{content=direct Wir warten}“.\n");
-        let system = document("Die {source=person Polizei} {cue=claim bestritt}, dass {content=reported Schüsse gefallen seien}.\n\nJessen: „Wir {content=direct war}ten“.\n");
+        let gold = document(
+            "{source=organisation Die Polizei} {cue=deny bestritt}, {content=indirect dass Schüsse gefallen seien}.\n\n{source=person Jessen}: „{content=direct Wir warten}“.\n",
+        );
+        let system = document(
+            "Die {source=person Polizei} {cue=claim bestritt}, dass {content=reported Schüsse gefallen seien}.\n\nJessen: „Wir {content=direct war}ten“.\n",
+        );
         assert_eq!(gold.article.text, system.article.text);
         let (scores, _) = StatementScores::of(&system, &gold);
         // "Schüsse gefallen seien" is 22 of 27 characters; "war" 3 of 10: F1 6/13 is no hit.

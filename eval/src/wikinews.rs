@@ -273,7 +273,12 @@ mod tests {
 
     fn article(text: &str, tokens: &[&str]) -> GoldArticle {
         let tokens = tokens.iter().map(|token| token.to_string()).collect();
-        let record = Record { document_name: "7 - Brücke gesperrt (2025-03-14)".into(), original_text: text.into(), sentences: vec![Sentence { tokens }], annotations: Vec::new() };
+        let record = Record {
+            document_name: "7 - Brücke gesperrt (2025-03-14)".into(),
+            original_text: text.into(),
+            sentences: vec![Sentence { tokens }],
+            annotations: Vec::new(),
+        };
         gold_article(record).unwrap()
     }
 
@@ -282,7 +287,10 @@ mod tests {
         let text = "„Das hält“, sagte Jessen.";
         let article = article(text, &["„", "Das", "hält", "“", ",", "sagte", "Jessen", "."]);
         let span = |words: &str| Spans::one(Span::new(text.find(words).unwrap() as u32, (text.find(words).unwrap() + words.len()) as u32));
-        let statement = Statement { cue: Some(span("sagte")), source: Some(span("Jessen")), ..Statement::new(StatementKind::Direct, span("Das hält")) };
+        let statement =
+            Statement {
+                cue: Some(span("sagte")), source: Some(span("Jessen")), ..Statement::new(StatementKind::Direct, span("Das hält"))
+            };
         let reading = Document { statements: vec![statement], ..article.document.clone() };
         let quotes = article.quotes_of(&reading);
         assert_eq!(quotes[0].1.part(Part::Quote), &Places::of_ranges([[0, 4]]));

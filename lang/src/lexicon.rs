@@ -214,6 +214,11 @@ impl Lexicon {
         reading.lemma.apply(form, self.ending(reading.lemma.ending))
     }
 
+    /// As [`Lexicon::lemma`], but borrowed from the form where they are the same.
+    pub fn lemma_cow<'f>(&self, form: &'f str, reading: &Reading) -> Cow<'f, str> {
+        if reading.lemma == LemmaRule::SAME { Cow::Borrowed(form) } else { Cow::Owned(self.lemma(form, reading)) }
+    }
+
     /// The reading that fits the tag best: the lexicon's, else a guess, else what the tag itself says of the word. `None` for punctuation only.
     /// `at_start` says that the word's capital may be due to its place.
     pub fn reading_as(&self, form: &str, tag: Tag, at_start: bool) -> Option<Reading> {
@@ -244,17 +249,14 @@ impl Lexicon {
         {
             self.guess_last_part(form, start, &mut readings);
         }
-        if readings.is_empty() && last_part.is_none() {
-            self.guess_compound(form, is_capitalised, &mut readings);
-        }
         if !is_capitalised {
-            verbs::recognise(self, form, &mut readings);
-            guess_adjective(form, &mut readings);
-        } else if at_start {
-            let small = lower_first(form);
+            self.guess_small(form, last_part.is_none(), &mut readings);
+        } else if readings.is_empty() && last_part.is_none() {
+            self.guess_compound(form, true, &mut readings);
+        }
+        if is_capitalised && at_start {
             let mut of_small = Readings::none();
-            verbs::recognise(self, &small, &mut of_small);
-            guess_adjective(&small, &mut of_small);
+            self.guess_small(&lower_first(form), last_part.is_none(), &mut of_small);
             for mut reading in of_small.iter().copied() {
                 reading.lemma.change |= LemmaRule::LOWERED;
                 readings.push(reading);
@@ -316,6 +318,20 @@ impl Lexicon {
         }
     }
 
+    /// Words in small letters are verbs or adjectives. A known verb behind a particle explains a word best, then a known adjective at its end, then
+    /// an adjective's suffix; only what is left may be a verb that nobody has heard of.
+    fn guess_small(&self, form: &str, is_one_part: bool, readings: &mut Readings) {
+        verbs::recognise_particle_verb(self, form, readings);
+        let is_verb = !readings.is_empty();
+        if is_one_part {
+            self.guess_compound(form, false, readings);
+        }
+        let may_be_verb = guess_adjective(form, readings);
+        if may_be_verb && !is_verb && is_one_part {
+            verbs::recognise_weak_verb(form, readings);
+        }
+    }
+
     /// „Strasse“: Switzerland and Liechtenstein write „ss“ for „ß“.
     fn guess_swiss(&self, form: &str, readings: &mut Readings) {
         let mut german = Scratch::default();
@@ -352,10 +368,11 @@ impl Lexicon {
         }
     }
 
-    /// „Hafenbehörde“ is what „Behörde“ is: the longest known end of four or more letters decides, as long as three letters remain before it.
-    /// Where the first part is a known word too („Hafen“), that place wins over a longer end.
+    /// „Hafenbehörde“ is what „Behörde“ is: the longest known end of four or more letters decides, as long as three letters remain before it (or
+    /// „un“). Where the first part is a known word too („Hafen“), that place wins over a longer end, and three letters are enough.
     fn guess_compound(&self, form: &str, is_capitalised: bool, readings: &mut Readings) {
-        const END_MIN: usize = 4;
+        const END_MIN: usize = 3;
+        const UNKNOWN_START_END_MIN: usize = 4;
         const START_MIN: usize = 3;
         let letters = form.chars().count();
         // A longer string is no word; and the work for one word stays bounded.
@@ -365,9 +382,10 @@ impl Lexicon {
         let fits = |reading: &Reading| {
             if is_capitalised { reading.class.is_noun() } else { matches!(reading.class, Class::Adjective(_)) }
         };
-        let mut best: Option<(usize, bool)> = None;
-        let places = form.char_indices().map(|(place, _)| place).skip(START_MIN).take(letters - START_MIN - END_MIN + 1);
-        for place in places {
+        let mut best: Option<usize> = None;
+        let start_min = if !is_capitalised && form.starts_with("un") { 2 } else { START_MIN };
+        let places = form.char_indices().map(|(place, _)| place).enumerate().skip(start_min).take(letters - start_min - END_MIN + 1);
+        for (before, place) in places {
             let mut end = Scratch::default();
             if is_capitalised {
                 end.push_raised(&form[place..]);
@@ -378,14 +396,15 @@ impl Lexicon {
                 continue;
             }
             let start_is_known = self.is_first_part(&form[..place]);
-            if start_is_known || best.is_none() {
-                best = Some((place, start_is_known));
+            let is_long = letters - before >= UNKNOWN_START_END_MIN;
+            if start_is_known || (best.is_none() && is_long) {
+                best = Some(place);
             }
             if start_is_known {
                 break;
             }
         }
-        let Some((place, _)) = best else { return };
+        let Some(place) = best else { return };
         let Ok(keep) = u8::try_from(place) else { return };
         let mut end = Scratch::default();
         if is_capitalised {
@@ -517,28 +536,36 @@ impl File {
     }
 }
 
-/// „bürgerfreundliche“ without „freundlich“ in the lexicon: adjectives by their suffix.
-fn guess_adjective(form: &str, readings: &mut Readings) {
+/// „touristische“, „geleakten“: adjectives by their suffix, and participles of verbs that may be as unknown as they. Returns whether the form may
+/// still be a verb.
+fn guess_adjective(form: &str, readings: &mut Readings) -> bool {
     const SUFFIXES: [&str; 9] = ["lich", "isch", "bar", "sam", "haft", "los", "weit", "ig", "iv"];
-    const ENDINGS: [&str; 6] = ["", "e", "en", "er", "es", "em"];
+    const ENDINGS: [&str; 6] = ["e", "en", "er", "es", "em", ""];
     if readings.iter().any(|reading| matches!(reading.class, Class::Adjective(_))) {
-        return;
+        return false;
     }
     for ending in ENDINGS {
         let Some(stem) = form.strip_suffix(ending) else { continue };
-        if !SUFFIXES.iter().any(|suffix| stem.strip_suffix(suffix).is_some_and(|root| root.len() >= 3)) {
+        let has_suffix = SUFFIXES.iter().any(|suffix| stem.strip_suffix(suffix).is_some_and(|root| root.len() >= 3));
+        // „geleakte“, „designierten“; without an ending they are left to the verbs.
+        let has_ge = stem.strip_prefix("ge").and_then(|rest| rest.strip_suffix('t')).is_some_and(|root| root.len() >= 3);
+        let has_iert = stem.strip_suffix("iert").is_some_and(|root| root.len() >= 3);
+        let is_participle = (has_ge || has_iert) && !ending.is_empty();
+        if !has_suffix && !is_participle {
             continue;
         }
-        let class = Class::Adjective(AdjectiveKind::Plain);
+        let kind = if is_participle { AdjectiveKind::Participle2 } else { AdjectiveKind::Plain };
         let reading = if ending.is_empty() {
-            Reading::of_word(class, NominalForms::default()).marked(Marks::PREDICATIVE)
+            Reading::of_word(Class::Adjective(kind), NominalForms::default()).marked(Marks::PREDICATIVE)
         } else {
-            Reading::of_word(class, attributive(ending))
+            Reading::of_word(Class::Adjective(kind), attributive(ending))
         };
         let lemma = LemmaRule { strip: ending.len() as u8, ..LemmaRule::SAME };
         readings.push(reading.marked(Marks::GUESSED).with_lemma(lemma));
-        return;
+        // „designierte“ can be the past of „designieren“ as well.
+        return has_iert;
     }
+    true
 }
 
 /// The cells of an adjective's ending, all three declensions together.
@@ -654,10 +681,149 @@ impl Scratch {
     }
 }
 
-/// The lemma without allocation where it is the form itself.
-impl Lexicon {
-    /// As [`Lexicon::lemma`], but borrowed from the form where they are the same.
-    pub fn lemma_cow<'f>(&self, form: &'f str, reading: &Reading) -> Cow<'f, str> {
-        if reading.lemma == LemmaRule::SAME { Cow::Borrowed(form) } else { Cow::Owned(self.lemma(form, reading)) }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::morphology::{Person, Tense, VerbForm};
+    use proptest::prelude::*;
+
+    fn guessed_lemma(lexicon: &Lexicon, form: &str, tag: Tag) -> Option<String> {
+        let reading = lexicon.guess(form, false).fitting(tag)?;
+        Some(lexicon.lemma(form, &reading))
+    }
+
+    #[cfg(feature = "de")]
+    #[test]
+    fn the_lexicon_that_is_compiled_in_is_whole() {
+        let lexicon = Lexicon::read(quell_lexicon_de::FORMS).expect("sections and checksum are right");
+        assert_eq!(lexicon.entries("abflösse")[0].0, "abfließen");
+        assert!(Lexicon::read(&quell_lexicon_de::FORMS[..1_000_000]).is_none());
+        assert!(Lexicon::read(b"QUELLEX1").is_none());
+    }
+
+    #[cfg(feature = "de")]
+    #[test]
+    fn mood_is_decided_by_person() {
+        let lexicon = Lexicon::german();
+        let third = |form: &str| {
+            let readings = lexicon.readings(form);
+            let reading = readings.iter().find(|reading| reading.is_finite()).expect("a finite verb");
+            reading.finite().tenses_of(Person::Third, Number::Singular)
+        };
+        assert!(third("habe").is_only(Tense::Konjunktiv1));
+        assert!(third("räume").is_only(Tense::Konjunktiv1));
+        assert!(third("hätte").is_only(Tense::Konjunktiv2));
+        assert!(third("hat").is_only(Tense::Present));
+        // The past of weak verbs has no Konjunktiv II of its own.
+        assert!(third("sagte").contains(Tense::Past) && third("sagte").contains(Tense::Konjunktiv2));
+    }
+
+    #[cfg(feature = "de")]
+    #[test]
+    fn particles_are_seen_in_the_form() {
+        let lexicon = Lexicon::german();
+        let readings = lexicon.readings("ankündigte");
+        assert!(readings.iter().all(|reading| reading.is_attached()));
+        assert_eq!(lexicon.lemma("ankündigte", &readings[0]), "ankündigen");
+        let reading = lexicon.reading_as("anzukündigen", Tag::VVIZU, false).expect("an entry");
+        assert_eq!((reading.form, reading.is_guessed()), (Some(VerbForm::ZuInfinitive), false));
+        assert!(lexicon.readings("kündigte").iter().all(|reading| !reading.is_attached()));
+    }
+
+    #[cfg(feature = "de")]
+    #[test]
+    fn a_capital_at_the_start_hides_nothing() {
+        let lexicon = Lexicon::german();
+        assert!(lexicon.readings("Räumte").is_empty());
+        let reading = lexicon.readings_at_start("Räumte")[0];
+        assert_eq!(lexicon.lemma("Räumte", &reading), "räumen");
+        let both = lexicon.readings_at_start("Hafen");
+        assert!(both.iter().all(|reading| reading.class.is_noun()));
+    }
+
+    #[cfg(feature = "de")]
+    #[test]
+    fn the_tag_chooses_between_readings() {
+        let lexicon = Lexicon::german();
+        let lemma = |form, tag| lexicon.reading_as(form, tag, false).map(|reading| lexicon.lemma(form, &reading));
+        assert_eq!(lemma("zurückgetreten", Tag::VVPP).as_deref(), Some("zurücktreten"));
+        assert_eq!(lemma("geworden", Tag::VAPP).as_deref(), Some("werden"));
+        assert_eq!(lemma("zudem", Tag::PAV).as_deref(), Some("zudem"));
+        assert_eq!(lemma("Qwrtz", Tag::NE).as_deref(), Some("Qwrtz"));
+        assert_eq!(lemma(",", Tag::COMMA), None);
+    }
+
+    #[cfg(feature = "de")]
+    #[test]
+    fn unknown_words_are_read_from_their_end() {
+        let lexicon = Lexicon::german();
+        let lemma = |form, tag| guessed_lemma(&lexicon, form, tag);
+        assert_eq!(lemma("Deichhäuser", Tag::NN).as_deref(), Some("Deichhaus"));
+        assert_eq!(lemma("Klageweges", Tag::NN).as_deref(), Some("Klageweg"));
+        assert_eq!(lemma("Nordkai-Sprecherinnen", Tag::NN).as_deref(), Some("Nordkai-Sprecherin"));
+        assert_eq!(lemma("deichfreundlichen", Tag::ADJA).as_deref(), Some("deichfreundlich"));
+        assert_eq!(lemma("Strassen", Tag::NN).as_deref(), Some("Straße"));
+        assert_eq!(lemma("Jessen", Tag::NE).as_deref(), Some("Jessen"));
+        let place = lexicon.guess("Deichhäuser", false)[0];
+        assert!(place.is_guessed() && place.nominal().genders().is_only(Gender::Neuter));
+    }
+
+    #[cfg(feature = "de")]
+    #[test]
+    fn common_words_and_the_automaton_agree() {
+        let lexicon = Lexicon::german();
+        let file = lexicon.file.as_ref().expect("a lexicon");
+        for form in ["die", "und", "sagte", "Konzern", "abgeflossen", "einräumen", ""] {
+            assert_eq!(file.value(form), file.map.get(form), "{form}");
+        }
+    }
+
+    #[test]
+    fn without_a_lexicon_new_verbs_are_understood() {
+        let mut lexicon = Lexicon::empty();
+        assert!(lexicon.readings("sagt").is_empty());
+        assert_eq!(guessed_lemma(&lexicon, "twitterte", Tag::VVFIN).as_deref(), Some("twittern"));
+        lexicon.add_verb(&verbs::Verb::weak("down|loaden"));
+        let reading = lexicon.reading_as("downgeloadet", Tag::VVPP, false).expect("an entry");
+        assert_eq!((lexicon.lemma("downgeloadet", &reading).as_str(), reading.is_guessed()), ("downloaden", false));
+        let separated = lexicon.readings("loadete")[0];
+        assert_eq!(lexicon.lemma("loadete", &separated), "loaden");
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_a_look_up_panic(form in "\\PC{0,24}|[a-zäöüß-]{0,80}|(an|zu|ge|un|ss|t|en|Ä|-){0,12}", at_start: bool) {
+            let lexicon = Lexicon::german();
+            let readings = [lexicon.readings(&form), lexicon.readings_at_start(&form), lexicon.guess(&form, at_start)];
+            for reading in readings.iter().flat_map(|readings| readings.iter()) {
+                lexicon.lemma(&form, reading);
+            }
+            for &tag in Tag::ALL {
+                lexicon.reading_as(&form, tag, at_start);
+            }
+        }
+    }
+
+    #[cfg(feature = "de")]
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(12))]
+        #[test]
+        fn damaged_bytes_make_nothing_panic(places in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..200), in_tables: bool) {
+            let mut bytes = quell_lexicon_de::FORMS.to_vec();
+            let start = if in_tables { 940_500 } else { 0 };
+            for (place, value) in places {
+                let len = bytes.len() - start;
+                bytes[start + place.index(len)] = value;
+            }
+            if let Some(lexicon) = Lexicon::read(bytes.leak()) {
+                for form in ["habe", "angekündigt", "Hafenbehörden", "die", "qx"] {
+                    for reading in lexicon.readings_at_start(form).iter().chain(lexicon.guess(form, true).iter()) {
+                        lexicon.lemma(form, reading);
+                    }
+                    lexicon.entries(form);
+                }
+            }
+        }
     }
 }

@@ -134,3 +134,81 @@ pub fn best<S: PartialOrd>(allowed: TagSet, score: impl Fn(Tag) -> S) -> Tag {
 /// Features as the trainer sees them: where each one's row of weights begins.
 #[doc(hidden)]
 pub type Rows = [u32; FEATURES];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[cfg(feature = "de")]
+    fn tagged(sentence: &str) -> String {
+        let words: Vec<&str> = sentence.split(' ').collect();
+        let tags = Tagger::german().tag(&words, &Lexicon::german());
+        tags.iter().map(|tag| tag.name()).collect::<Vec<_>>().join(" ")
+    }
+
+    #[cfg(feature = "de")]
+    #[test]
+    fn particles_find_their_verb() {
+        assert_eq!(
+            tagged("Der Konzern räumte am Montag ein , dass Daten abgeflossen seien ."),
+            "ART NN VVFIN APPRART NN PTKVZ $, KOUS NN VVPP VAFIN $."
+        );
+        assert_eq!(tagged("Die Behörde kündigte schärfere Kontrollen an ."), "ART NN VVFIN ADJA NN PTKVZ $.");
+        assert_eq!(tagged("Das Schiff legte an der Brücke an ."), "ART NN VVFIN APPR ART NN PTKVZ $.");
+    }
+
+    #[cfg(feature = "de")]
+    #[test]
+    fn relative_pronouns_and_articles_are_told_apart() {
+        assert_eq!(
+            tagged("Die Frau , die den Brand meldete , schwieg ."),
+            "ART NN $, PRELS ART NN VVFIN $, VVFIN $."
+        );
+        assert_eq!(
+            tagged("Die Stadt , die der Minister besuchte , liegt am Meer ."),
+            "ART NN $, PRELS ART NN VVFIN $, VVFIN APPRART NN $."
+        );
+    }
+
+    #[cfg(feature = "de")]
+    #[test]
+    fn reported_speech_without_a_conjunction_has_its_verb_second() {
+        assert_eq!(
+            tagged("Die Firma twitterte , sie habe das Papier nie gesehen ."),
+            "ART NN VVFIN $, PPER VAFIN ART NN ADV VVPP $."
+        );
+        assert_eq!(tagged("„ Wir prüfen das “ , sagte Mara Jessen ."), "$( PPER VVFIN PDS $( $, VVFIN NE NE $.");
+        assert_eq!(tagged("Laut Polizei soll er geflohen sein ."), "APPR NN VMFIN PPER VVPP VAINF $.");
+        assert_eq!(tagged("Einem Bericht zufolge war das Haus leer ."), "ART NN APPO VAFIN ART NN ADJD $.");
+    }
+
+    #[cfg(feature = "de")]
+    #[test]
+    fn one_form_has_different_tags() {
+        assert_eq!(tagged("Während der Minister sprach , verließen sie den Saal ."), "KOUS ART NN VVFIN $, VVFIN PPER ART NN $.");
+        assert_eq!(tagged("Während der Sitzung sprach der Minister ."), "APPR ART NN VVFIN ART NN $.");
+        assert_eq!(tagged("Sie wollen die Firma verkaufen ."), "PPER VMFIN ART NN VVINF $.");
+        assert_eq!(tagged("Er sagt , dass sie die Firma verkaufen ."), "PPER VVFIN $, KOUS PPER ART NN VVFIN $.");
+    }
+
+    #[test]
+    fn damaged_bytes_are_no_tagger() {
+        assert!(Tagger::read(b"").is_none());
+        assert!(Tagger::read(b"QUELTAG1").is_none());
+        assert!(Tagger::read(b"QUELTAG1\xff\xff\xff\xff").is_none());
+        // No words, no tag sets, one weight: small, but whole.
+        let smallest = Tagger::read(b"QUELTAG1\0\0\0\0\0\0\0\0\0\x01").expect("a tagger");
+        assert_eq!(smallest.tag(&["Ja", "."], &Lexicon::empty()).len(), 2);
+    }
+
+    proptest! {
+        #[test]
+        fn every_word_gets_a_tag(words in prop::collection::vec("\\PC{0,8}|der|,|[A-ZÄa-zß0-9-]{0,12}|an|“", 0..20)) {
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            let (lexicon, empty) = (Lexicon::german(), Lexicon::empty());
+            prop_assert_eq!(Tagger::german().tag(&words, &lexicon).len(), words.len());
+            prop_assert_eq!(Tagger::untrained().tag(&words, &empty).len(), words.len());
+        }
+    }
+}

@@ -256,21 +256,8 @@ fn with_umlaut(stem: &str) -> String {
     format!("{}{umlaut}{}", &stem[..place], &stem[place + 1..])
 }
 
-/// Adds what a form may be as a form of a verb that the lexicon lacks. The form is written small.
-pub(crate) fn recognise(lexicon: &Lexicon, form: &str, readings: &mut Readings) {
-    let is_word = form.chars().all(char::is_alphabetic) && form.len() <= 60;
-    if !is_word {
-        return;
-    }
-    let before = readings.len();
-    recognise_particle_verb(lexicon, form, readings);
-    if readings.len() == before {
-        recognise_weak_verb(form, readings);
-    }
-}
-
-/// „durchwinkte“, „hinauszuschieben“: a particle and a known verb.
-fn recognise_particle_verb(lexicon: &Lexicon, form: &str, readings: &mut Readings) {
+/// Adds what a form in small letters may be as particle and known verb: „durchwinkte“, „hinauszuschieben“.
+pub(crate) fn recognise_particle_verb(lexicon: &Lexicon, form: &str, readings: &mut Readings) {
     for particle in PARTICLES {
         let Some(rest) = form.strip_prefix(particle).filter(|rest| rest.len() >= 3) else { continue };
         let keep = particle.len() as u8;
@@ -300,8 +287,11 @@ fn recognise_particle_verb(lexicon: &Lexicon, form: &str, readings: &mut Reading
     }
 }
 
-/// „twitterte“, „geleakt“, „downgeloadet“: endings and „ge“ alone.
-fn recognise_weak_verb(form: &str, readings: &mut Readings) {
+/// Adds what a form in small letters may be by its endings and „ge“ alone: „twitterte“, „geleakt“, „downgeloadet“.
+pub(crate) fn recognise_weak_verb(form: &str, readings: &mut Readings) {
+    if !form.chars().all(char::is_alphabetic) || form.len() > 60 {
+        return;
+    }
     use Number::{Plural, Singular};
     use Person::{First, Second, Third};
     use Tense::{Konjunktiv1, Konjunktiv2, Past, Present};
@@ -383,3 +373,118 @@ fn infinitive_ending(stem: &str) -> u16 {
     built_in_ending(if is_short { "n" } else { "en" })
 }
 
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tag::Tag;
+
+    fn forms_of(verb: &Verb, form: VerbForm) -> Vec<String> {
+        let mut forms: Vec<String> =
+            verb.forms().into_iter().filter(|(_, _, reading)| reading.form == Some(form)).map(|(form, _, _)| form).collect();
+        forms.sort();
+        forms.dedup();
+        forms
+    }
+
+    fn third(verb: &Verb, tense: Tense) -> Vec<String> {
+        let wanted = |reading: &Reading| reading.finite().contains(Person::Third, Number::Singular, tense) && !reading.is_attached();
+        verb.forms().into_iter().filter(|(_, _, reading)| wanted(reading)).map(|(form, _, _)| form).collect()
+    }
+
+    #[test]
+    fn weak_verbs_follow_from_their_infinitive() {
+        assert_eq!(third(&Verb::weak("faxen"), Tense::Present), ["faxt"]);
+        assert_eq!(third(&Verb::weak("updaten"), Tense::Past), ["updatete"]);
+        assert_eq!(third(&Verb::weak("googeln"), Tense::Konjunktiv1), ["google", "googele"]);
+        assert_eq!(third(&Verb::weak("twittern"), Tense::Present), ["twittert"]);
+        assert_eq!(forms_of(&Verb::weak("verlinken"), VerbForm::Participle2), ["verlinkt"]);
+        assert_eq!(forms_of(&Verb::weak("dementieren"), VerbForm::Participle2), ["dementiert"]);
+        assert_eq!(forms_of(&Verb::weak("down|loaden"), VerbForm::Participle2), ["downgeloadet"]);
+        assert_eq!(forms_of(&Verb::weak("down|loaden"), VerbForm::ZuInfinitive), ["downzuloaden"]);
+    }
+
+    #[test]
+    fn strong_verbs_need_three_stems() {
+        let verb = Verb::strong("ab|sprechen", "sprich", "sprach", "gesprochen");
+        assert_eq!(third(&verb, Tense::Present), ["spricht"]);
+        assert_eq!(third(&verb, Tense::Konjunktiv1), ["spreche"]);
+        assert_eq!(third(&verb, Tense::Past), ["sprach"]);
+        assert_eq!(third(&verb, Tense::Konjunktiv2), ["spräche"]);
+        assert_eq!(forms_of(&verb, VerbForm::Participle2), ["abgesprochen"]);
+        assert_eq!(forms_of(&verb, VerbForm::Imperative), ["sprich"]);
+        assert_eq!(third(&Verb::strong("halten", "hält", "hielt", "gehalten"), Tense::Present), ["hält"]);
+        assert_eq!(third(&Verb::strong("laufen", "läuf", "lief", "gelaufen"), Tense::Konjunktiv2), ["liefe"]);
+    }
+
+    #[test]
+    fn separated_forms_belong_to_the_verb_without_its_particle() {
+        for (form, lemma, reading) in Verb::weak("durch|winken").forms() {
+            let is_whole = form.starts_with("durch");
+            assert_eq!(lemma == "durchwinken", is_whole, "{form}");
+            assert_eq!(reading.is_attached(), is_whole && reading.is_finite(), "{form}");
+        }
+    }
+
+    /// The lexicon is the oracle: every form of weak verbs that it lists is generated, with the same cells.
+    #[cfg(feature = "de")]
+    #[test]
+    fn the_generator_agrees_with_the_lexicon() {
+        let lexicon = Lexicon::german();
+        let weak = ["sagen", "melden", "öffnen", "rechnen", "reisen", "betonen", "sammeln", "äußern", "an|kündigen", "ein|räumen", "atmen", "kritisieren"];
+        for verb in weak.map(Verb::weak).iter().chain(&[
+            Verb::strong("sprechen", "sprich", "sprach", "gesprochen"),
+            Verb::strong("ein|laden", "läd", "lud", "geladen"),
+            Verb::strong("vor|schlagen", "schläg", "schlug", "geschlagen"),
+            Verb::strong("schreiben", "schreib", "schrieb", "geschrieben"),
+        ]) {
+            for (form, lemma, reading) in verb.forms() {
+                // „ladete ein“ and the like are listed as well, so the lexicon may know more than is generated, but never less.
+                let known = lexicon.readings(&form);
+                let mut same = known.iter().filter(|known| known.form == reading.form && lexicon.lemma(&form, known) == lemma);
+                let is_optional = matches!(reading.form, Some(VerbForm::Imperative | VerbForm::Participle1));
+                let second = |(person, _, _): &(Person, Number, Tense)| *person == Person::Second;
+                // „sammele“ beside „sammle“, and rare 2nd persons, are not all in the lexicon.
+                let is_rare = reading.finite().cells().all(|cell| second(&cell)) || form.ends_with("ele") || form.ends_with("ere");
+                match same.next() {
+                    Some(known) => {
+                        let missing = reading.cells & !known.cells;
+                        let missing = FiniteForms(missing).cells().filter(|cell| !second(cell)).count();
+                        assert_eq!(missing, 0, "{form}: {reading:?} but {known:?}");
+                    }
+                    None => assert!(is_optional || is_rare, "{form} of {lemma} is not in the lexicon"),
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn forms_of_new_verbs_lead_to_their_infinitive() {
+        let lexicon = Lexicon::empty();
+        let lemma = |form: &str, tag: Tag| lexicon.guess(form, false).fitting(tag).map(|reading| lexicon.lemma(form, &reading));
+        assert_eq!(lemma("googelte", Tag::VVFIN).as_deref(), Some("googeln"));
+        assert_eq!(lemma("leakt", Tag::VVFIN).as_deref(), Some("leaken"));
+        assert_eq!(lemma("geleakt", Tag::VVPP).as_deref(), Some("leaken"));
+        assert_eq!(lemma("updatete", Tag::VVFIN).as_deref(), Some("updaten"));
+        assert_eq!(lemma("downgeloadet", Tag::VVPP).as_deref(), Some("downloaden"));
+        assert_eq!(lemma("downzuloaden", Tag::VVIZU).as_deref(), Some("downloaden"));
+        assert_eq!(lemma("wegmoderiert", Tag::VVPP).as_deref(), Some("wegmoderieren"));
+        assert_eq!(lemma("xyz", Tag::VVFIN), None);
+    }
+
+    #[cfg(feature = "de")]
+    #[test]
+    fn particles_go_with_any_known_verb() {
+        let lexicon = Lexicon::german();
+        let reading = |form: &str, tag: Tag| {
+            assert!(!lexicon.contains(form), "{form} needs no guess");
+            lexicon.guess(form, false).fitting(tag).map(|reading| (lexicon.lemma(form, &reading), reading))
+        };
+        let (lemma, past) = reading("wegdelegierte", Tag::VVFIN).expect("a verb");
+        assert!(lemma == "wegdelegieren" && past.is_attached() && past.is_guessed());
+        assert_eq!(reading("wegzudelegieren", Tag::VVIZU).expect("a verb").0, "wegdelegieren");
+        let (lemma, konjunktiv) = reading("hinüberreiche", Tag::VVFIN).expect("a verb");
+        assert_eq!(lemma, "hinüberreichen");
+        assert!(konjunktiv.finite().tenses_of(Person::Third, Number::Singular).is_only(Tense::Konjunktiv1));
+    }
+}

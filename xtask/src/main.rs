@@ -12,7 +12,8 @@ usage: cargo xtask COMMAND
 
   eval ARGUMENTS            measure how right Quell is (cargo xtask eval --help)
   lexicon --data DIR        compile DIR/lexicon-de/forms.tsv.xz to lang/de/lexicon/forms.bin
-  train tagger --data DIR   train the tagger on DIR/treebank-de, write lang/de/model/tagger.bin and its card";
+  train tagger --data DIR   train the tagger on DIR/treebank-de, write lang/de/model/tagger.bin and its card
+                            (--errors before --data: print what cross-validation gets wrong)";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -20,7 +21,8 @@ fn main() -> ExitCode {
     let outcome = match arguments.as_slice() {
         ["eval", arguments @ ..] => eval::run(arguments),
         ["lexicon", "--data", data] => lexicon::run(Path::new(data)),
-        ["train", "tagger", "--data", data] => train::run(Path::new(data)),
+        ["train", "tagger", "--data", data] => train::run(Path::new(data), false),
+        ["train", "tagger", "--errors", "--data", data] => train::run(Path::new(data), true),
         _ => Err(USAGE.to_owned()),
     };
     match outcome {

@@ -5,7 +5,6 @@ mod perceptron;
 pub mod treebank;
 
 use crate::{failed, root};
-use perceptron::Options;
 use quell_lang::lexicon::Lexicon;
 use quell_lang::tag::Tag;
 use quell_lang::tagger::Tagger;
@@ -15,8 +14,8 @@ use treebank::Sentence;
 
 const FOLDS: usize = 10;
 
-/// Trains the tagger.
-pub fn run(data: &Path) -> Result<(), String> {
+/// Trains the tagger; `with_errors` prints what it gets wrong, sorted by the tags that it confuses.
+pub fn run(data: &Path, with_errors: bool) -> Result<(), String> {
     let path = root().join("lang/de/lexicon/forms.bin");
     let bytes = std::fs::read(&path).map_err(failed("read", &path))?;
     let lexicon = Lexicon::read(bytes.leak()).ok_or_else(|| format!("{} is no lexicon", path.display()))?;
@@ -24,16 +23,15 @@ pub fn run(data: &Path) -> Result<(), String> {
     let words: usize = sentences.iter().map(|sentence| sentence.words.len()).sum();
     println!("{} sentences, {words} words", sentences.len());
 
-    let options = Options::default();
-    let scores = cross_validate(&sentences, &lexicon, &options);
+    let scores = cross_validate(&sentences, &lexicon);
     let report = scores.report();
     println!("{report}");
-    if std::env::var_os("QUELL_TRAIN_ERRORS").is_some() {
+    if with_errors {
         scores.print_errors();
     }
 
     let all: Vec<&Sentence> = sentences.iter().collect();
-    let bytes = perceptron::train(&all, &lexicon, &options);
+    let bytes = perceptron::train(&all, &lexicon);
     let path = root().join("lang/de/model/tagger.bin");
     std::fs::write(&path, &bytes).map_err(failed("write", &path))?;
     println!("{}: {} bytes", path.display(), bytes.len());
@@ -41,7 +39,7 @@ pub fn run(data: &Path) -> Result<(), String> {
 }
 
 /// Trains on nine tenths and tags the last, ten times; two folds at a time.
-fn cross_validate(sentences: &[Sentence], lexicon: &Lexicon, options: &Options) -> Scores {
+fn cross_validate(sentences: &[Sentence], lexicon: &Lexicon) -> Scores {
     let folds = std::sync::atomic::AtomicUsize::new(0);
     let work = || {
         let mut scores = Scores::default();
@@ -52,7 +50,7 @@ fn cross_validate(sentences: &[Sentence], lexicon: &Lexicon, options: &Options) 
             }
             let part = |place: usize| place % FOLDS == fold;
             let train: Vec<&Sentence> = sentences.iter().enumerate().filter(|(place, _)| !part(*place)).map(|(_, it)| it).collect();
-            let bytes = perceptron::train(&train, lexicon, options);
+            let bytes = perceptron::train(&train, lexicon);
             let Some(tagger) = Tagger::read(bytes.leak()) else { return scores };
             for (_, sentence) in sentences.iter().enumerate().filter(|(place, _)| part(*place)) {
                 scores.add(sentence, &tagger, lexicon);
@@ -154,7 +152,7 @@ impl Scores {
         counts.sort_by_key(|(_, pairs)| std::cmp::Reverse(pairs.len()));
         for ((gold, found), pairs) in counts {
             println!("{} {gold} as {found}", pairs.len());
-            for pair in pairs.iter().take(400) {
+            for pair in pairs.iter().take(40) {
                 println!("    {}   {} {}", pair.word, if pair.is_news { "P" } else { "G" }, pair.context);
             }
         }

@@ -436,6 +436,10 @@ impl Builder<'_> {
                 return;
             }
         }
+        // “Wie die Polizei mitteilte, brannte …”, “Dass er lügt, behauptet X”: the clause before is the first phrase of this one.
+        let fronted = self.stack.first().copied().filter(|&first| {
+            starts_with_finite && self.clauses[first].kind.is_subordinate() && self.clauses[first].parent.is_none() && self.clauses[first].kind != ClauseKind::Relative && !self.waits(first)
+        });
         if !is_inserted_frame {
             while let Some(&top) = self.stack.last() {
                 if self.waits(top) {
@@ -450,11 +454,7 @@ impl Builder<'_> {
                 }
             }
         }
-        // “Wie die Polizei mitteilte, brannte …”, “Dass er lügt, behauptet X”: the clause before is the first phrase of this one.
-        let fronted = self.stack.first().copied().filter(|&first| {
-            starts_with_finite && self.clauses[first].kind.is_subordinate() && self.clauses[first].parent.is_none() && self.clauses[first].kind != ClauseKind::Relative
-        });
-        if let Some(fronted) = fronted
+        if let Some(fronted) = fronted.filter(|_| self.stack.is_empty())
             && !is_inserted_frame
         {
             self.stack.clear();
@@ -643,7 +643,12 @@ impl Builder<'_> {
         }
         let behind_preposition = usize::from(self.words.is_preposition(first) && first + 1 < range.end);
         let pronoun = first + behind_preposition;
-        if self.words.is_relative(pronoun) {
+        // “…, die Organisation bezweifelt aber …”: before a noun, with the verb not at the end, it is an article.
+        let article = behind_preposition == 0 && pronoun + 2 < range.end && (self.words.is_noun(pronoun + 1) || self.words.is_attributive(pronoun + 1)) && {
+            let finite = self.words.next_finite(pronoun, range.end);
+            finite.is_some_and(|finite| (finite + 1..range.end).any(|token| !self.words.is_bracket(token) && self.tokens.list[token].shape != Shape::Mark) && finite <= pronoun + 4)
+        };
+        if self.words.is_relative(pronoun) && !article {
             return Some(Opening { kind: ClauseKind::Relative, opener: pronoun });
         }
         if self.words.is_interrogative(pronoun) && kind_of(word) == ClauseKind::Comment && self.verb_comes_later && range.len() > 1 && !has_finite_later() {
@@ -670,6 +675,14 @@ fn kind_of(conjunction: &str) -> ClauseKind {
         "wie" => ClauseKind::Comment,
         _ => ClauseKind::Adverbial,
     }
+}
+
+/// The word right before a verb that makes a cue verb with it.
+fn apart_before(tokens: &Tokens, words: &Words, pack: &Pack, verb: usize) -> Option<usize> {
+    let before = verb.checked_sub(1)?;
+    let plain = tokens.list[before].shape == Shape::Word && !tokens.is_capitalised(before) && !words.is_noun(before) && !words.is_verb(before);
+    let fits = || pack.cues.verb(&format!("{}{}", tokens.text(before), words.lemma(verb))).iter().any(|entry| entry.particle.as_deref() == Some(tokens.text(before)));
+    (plain && fits()).then_some(before)
 }
 
 /// The last word of a piece, if it makes a cue verb together with `verb`.
@@ -726,7 +739,14 @@ fn settle(clause: &mut Clause, tokens: &Tokens, words: &Words, pack: &Pack) {
                     words.lemma(main).to_string()
                 }
             }
-            None => words.lemma(main).to_string(),
+            // “bekannt gegeben”, “bekannt gab”, “klar gestellt”: the particle may stand apart before its verb.
+            None => match apart_before(tokens, words, pack, main).filter(|&before| clause.holds(before)) {
+                Some(before) => {
+                    clause.bracket.push(before);
+                    format!("{}{}", tokens.text(before).to_lowercase(), words.lemma(main))
+                }
+                None => words.lemma(main).to_string(),
+            },
         };
     }
     let group = clause.verb_group();

@@ -119,7 +119,20 @@ fn core(tokens: &Tokens, words: &Words, from: usize, end: usize) -> Option<Phras
     }
     let nouns = at;
     while at < end && (words.is_noun(at) || (at > nouns && is_inside_name(tokens, words, at, end))) {
+        // “laut Ministerium Arbeiten am Netz”: two common nouns side by side are two phrases, unless the second can be a surname.
+        let two_phrases = at > nouns && words.is_common_noun(at - 1) && words.is_common_noun(at) && !words.can_be_name(at) && !tokens.text(at - 1).ends_with('.');
+        if two_phrases {
+            break;
+        }
         at += 1;
+    }
+    // “die „Initiative Hafen““, “„Rundblick“ berichtet”: a name in quotation marks alone.
+    if at == nouns
+        && let Some(close) = quoted_name(tokens, words, at, end)
+        && is_title_like(tokens, at + 1..close)
+    {
+        let head = (at + 1..close).find(|&token| words.is_noun(token)).unwrap_or(at + 1);
+        return Some(Phrase { range: from..close + 1, preposition: None, head, pronoun: false, agreement, named: true });
     }
     if at == nouns {
         // “der 47-Jährige”, “die Angeklagte” are tagged as nouns; a bare number or adjective is a phrase only behind a determiner.
@@ -151,6 +164,11 @@ fn is_inside_name(tokens: &Tokens, words: &Words, at: usize, end: usize) -> bool
     let joins = matches!(text, "von" | "van" | "de" | "der" | "den" | "del" | "di" | "da" | "bin" | "al" | "el" | "zu" | "ten" | "le" | "la" | "dos" | "Al");
     let name_follows = (at + 1..end.min(at + 3)).find(|&token| !matches!(tokens.text(token), "der" | "den" | "la" | "de")).is_some_and(|token| words.is_surname_like(token, tokens));
     joins && words.is_first_name(at - 1, tokens) && name_follows
+}
+
+/// One or two words, or a few that are all capitalised: a name rather than somebody's words.
+fn is_title_like(tokens: &Tokens, inside: Range<usize>) -> bool {
+    inside.len() <= 2 || inside.clone().all(|token| tokens.is_capitalised(token) || tokens.list[token].shape == Shape::Number)
 }
 
 /// The closing mark of a short quotation that names what the noun before it is.

@@ -138,7 +138,7 @@ fn token_end(text: &str, start: usize, before: &[Token], pack: &Pack) -> (usize,
         return (start + length, Shape::Number);
     }
     if first.is_alphabetic() {
-        let length = word_length(rest, pack);
+        let length = word_length(rest, pack) + domain_length(&rest[word_length(rest, pack)..]);
         if rest[length..].starts_with('.') {
             if let Some(longer) = abbreviation_length(rest, length, pack) {
                 return (start + longer, Shape::Word);
@@ -251,6 +251,13 @@ fn abbreviation_length(rest: &str, length: usize, pack: &Pack) -> Option<usize> 
     }
     let is_initial = rest[..length].chars().count() == 1 && rest.starts_with(char::is_uppercase);
     longest.or(is_initial.then_some(length + 1))
+}
+
+/// “.de”, “.com” behind a word: the name of a site.
+fn domain_length(behind: &str) -> usize {
+    const DOMAINS: &[&str] = &[".de", ".com", ".org", ".net", ".at", ".ch", ".eu", ".info", ".ru", ".tv", ".fm", ".uk"];
+    let ends = |length: usize| !behind[length..].starts_with(|c: char| c.is_alphanumeric());
+    DOMAINS.iter().find(|domain| behind.starts_with(**domain) && ends(domain.len())).map_or(0, |domain| domain.len())
 }
 
 /// How long the web or mail address is that starts here.

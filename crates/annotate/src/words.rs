@@ -123,6 +123,8 @@ pub struct Words {
     /// In the order of the tokens.
     pub list: Vec<Word>,
     first_names: Vec<bool>,
+    /// For common nouns, whether the lexicon also has them as names.
+    name_like: Vec<bool>,
 }
 
 /// Tags every token and looks its lemma up.
@@ -145,8 +147,14 @@ pub fn find(tokens: &Tokens, sentences: &Sentences, pack: &Pack) -> Words {
         }
     }
     repair(&mut list, tokens, pack);
+    repair_participles(&mut list, tokens, sentences, pack);
     let first_names = (0..tokens.len()).map(|token| pack.first_name(tokens.text(token)).is_some()).collect();
-    Words { list, first_names }
+    let name_like = list
+        .iter()
+        .enumerate()
+        .map(|(token, word)| word.tag == Tag::NN && pack.lexicon.readings(tokens.text(token)).iter().any(|reading| reading.class.is_name()))
+        .collect();
+    Words { list, first_names, name_like }
 }
 
 fn word(tokens: &Tokens, token: usize, at_start: bool, tag: Tag, pack: &Pack) -> Word {
@@ -199,6 +207,57 @@ fn repair(list: &mut [Word], tokens: &Tokens, pack: &Pack) {
             list[index] = Word { tag: Tag::VVINF, lemma: lemma.into(), reading: Some(reading) };
         }
     }
+}
+
+/// “…, die Organisation bezweifelt aber, dass …”: many participles look like the present tense. Where a stretch between commas begins with a
+/// phrase, holds no auxiliary, and nothing before it in the sentence waits for a participle, the form is the finite verb.
+fn repair_participles(list: &mut [Word], tokens: &Tokens, sentences: &Sentences, pack: &Pack) {
+    for sentence in &sentences.list {
+        let mut from = sentence.from;
+        let mut auxiliary_waits = false;
+        for index in sentence.from..=sentence.to {
+            let at_end = index == sentence.to || matches!(tokens.text(index), "," | ";" | ":" | "–" | "(" | ")");
+            if !at_end {
+                continue;
+            }
+            let stretch = from..index;
+            let has = |test: &dyn Fn(Tag) -> bool| stretch.clone().any(|token| test(list[token].tag));
+            let finite = has(&|tag| matches!(tag, Tag::VVFIN | Tag::VAFIN | Tag::VMFIN));
+            let auxiliary = has(&|tag| matches!(tag, Tag::VAFIN | Tag::VMFIN | Tag::VAINF));
+            let participles: Vec<usize> = stretch.clone().filter(|&token| list[token].tag == Tag::VVPP).collect();
+            // “„…“, erinnert sich X”: right behind a quotation the form opens a frame.
+            let behind_quotation = from >= 2 && matches!(tokens.text(from - 2), "“" | "”" | "\"" | "«" | "»") && tokens.text(from - 1) == "," && participles.first() == Some(&from) && !finite;
+            if behind_quotation && let Some(reading) = finite_reading(tokens.text(from), pack) {
+                let lemma = pack.lexicon.lemma(tokens.text(from), &reading);
+                list[from] = Word { tag: Tag::VVFIN, lemma: lemma.rsplit(' ').next().unwrap_or_default().into(), reading: Some(reading) };
+            } else if let [participle] = participles[..]
+                && !finite
+                && !auxiliary
+                && !auxiliary_waits
+                && participle > from
+                && opens_with_phrase(list, from)
+                && let Some(reading) = finite_reading(tokens.text(participle), pack)
+            {
+                let lemma = pack.lexicon.lemma(tokens.text(participle), &reading);
+                list[participle] = Word { tag: Tag::VVFIN, lemma: lemma.rsplit(' ').next().unwrap_or_default().into(), reading: Some(reading) };
+            }
+            if auxiliary && participles.is_empty() {
+                auxiliary_waits = true;
+            } else if !participles.is_empty() {
+                auxiliary_waits = false;
+            }
+            from = index + 1;
+        }
+    }
+}
+
+fn opens_with_phrase(list: &[Word], from: usize) -> bool {
+    list.get(from).is_some_and(|word| matches!(word.tag, Tag::ART | Tag::NN | Tag::NE | Tag::PPER | Tag::PDS | Tag::PIAT | Tag::PPOSAT | Tag::ADJA | Tag::PIS | Tag::PDAT | Tag::CARD))
+}
+
+/// The reading of a form as the third person of the present.
+fn finite_reading(form: &str, pack: &Pack) -> Option<Reading> {
+    pack.lexicon.readings(form).iter().find(|reading| reading.class.is_verb() && reading.is_finite() && !reading.is_attached() && reading.finite().persons().contains(Person::Third)).copied()
 }
 
 impl Words {
@@ -350,6 +409,12 @@ impl Words {
     /// Whether it is a common noun.
     pub fn is_common_noun(&self, token: usize) -> bool {
         self.tag(token) == Tag::NN
+    }
+
+    /// Whether it can be a name: one by its tag, by the lexicon, or a word that the lexicon does not know.
+    pub fn can_be_name(&self, token: usize) -> bool {
+        let Some(word) = self.list.get(token) else { return false };
+        self.is_name(token) || self.name_like.get(token).copied().unwrap_or(false) || word.reading.is_none_or(|reading| reading.is_guessed())
     }
 
     /// Whether it is a name.

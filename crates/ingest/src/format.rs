@@ -63,25 +63,10 @@ pub(crate) fn sniff(head: &[u8], name: &str) -> Format {
 }
 
 fn is_html(start: &str) -> bool {
-    const OPENINGS: [&str; 14] = [
-        "<!doctype html",
-        "<html",
-        "<head",
-        "<body",
-        "<!--",
-        "<meta",
-        "<title",
-        "<article",
-        "<main",
-        "<div",
-        "<section",
-        "<p>",
-        "<h1",
-        "<script",
-    ];
+    const OPENINGS: &str = "<!doctype <html <head <body <!-- <meta <title <article <main <div <section <p> <h1 <script";
     let lower: String = start.chars().take(1024).collect::<String>().to_ascii_lowercase();
     let is_xhtml = lower.starts_with("<?xml") && lower.contains("<html");
-    is_xhtml || OPENINGS.iter().any(|opening| lower.starts_with(opening))
+    is_xhtml || OPENINGS.split(' ').any(|opening| lower.starts_with(opening))
 }
 
 /// Whether it holds the content of a statement, or begins with a property, as only case notation does.

@@ -9,7 +9,7 @@ use crate::lexicon::{Lexicon, Readings, Scratch};
 use crate::tag::{Tag, TagSet};
 
 /// How many features a word has.
-pub const FEATURES: usize = 50;
+pub const FEATURES: usize = 53;
 
 /// A sentence, ready to be tagged.
 pub struct Sentence<'s> {
@@ -33,6 +33,8 @@ struct Word {
     shape: u32,
     /// `kind` of the last word before the next comma or full stop.
     segment_end: u32,
+    /// Whether that word is a finite verb, and the first one after the comma: surely, perhaps, no. „Während er sprach, gingen sie“.
+    segment_verbs: u32,
     /// Whether a finite verb may follow before the next comma or full stop: surely, perhaps, no.
     verb_ahead: u32,
     /// The cells (case, number, gender) of all readings that are no verbs.
@@ -41,7 +43,7 @@ struct Word {
 
 /// What stands before the first and after the last word.
 const OUTSIDE: Word =
-    Word { allowed: TagSet::EMPTY, kind: 1, profile: 1, form: 1, small: 1, suffixes: [1; 5], start: 1, shape: 1, segment_end: 1, verb_ahead: 0, cells: 0 };
+    Word { allowed: TagSet::EMPTY, kind: 1, profile: 1, form: 1, small: 1, suffixes: [1; 5], start: 1, shape: 1, segment_end: 1, segment_verbs: 0, verb_ahead: 0, cells: 0 };
 
 const FINITE: TagSet = TagSet::of(&[Tag::VVFIN, Tag::VAFIN, Tag::VMFIN, Tag::VVIMP, Tag::VAIMP]);
 const BREAKS: TagSet = TagSet::of(&[Tag::COMMA, Tag::STOP]);
@@ -129,22 +131,31 @@ impl<'s> Sentence<'s> {
             };
             words.push(word);
         }
-        let (mut segment_end, mut verb_ahead) = (0, 0);
+        let (mut segment_end, mut verb_ahead, mut verb_at_end) = (0, 0, 0);
+        // The first word of the segment after this one, and of this one as far as it is known.
+        let (mut verb_after, mut verb_first) = (0, 0);
         for word in words.iter_mut().rev() {
             word.segment_end = segment_end;
+            word.segment_verbs = verb_at_end * 3 + verb_after;
             word.verb_ahead = verb_ahead;
             let is_break = !word.allowed.intersection(BREAKS).is_empty();
             let is_mark = word.allowed.contains(Tag::MARK);
             if is_break {
-                (segment_end, verb_ahead) = (0, 0);
+                verb_after = if word.allowed.contains(Tag::COMMA) { verb_first } else { 0 };
+                (segment_end, verb_ahead, verb_at_end) = (0, 0, 0);
             } else if !is_mark {
+                let finite = word.allowed.intersection(FINITE);
+                let may_be_verb = match finite {
+                    TagSet::EMPTY => 0,
+                    _ if finite == word.allowed => 2,
+                    _ => 1,
+                };
                 if segment_end == 0 {
                     segment_end = word.kind;
+                    verb_at_end = may_be_verb;
                 }
-                let finite = word.allowed.intersection(FINITE);
-                if !finite.is_empty() {
-                    verb_ahead = verb_ahead.max(if finite == word.allowed { 2 } else { 1 });
-                }
+                verb_first = may_be_verb;
+                verb_ahead = verb_ahead.max(may_be_verb);
             }
         }
         Sentence { forms, words, lexicon }
@@ -250,6 +261,9 @@ impl<'s> Sentence<'s> {
             [mix(word.small, tag1), tag2, word.verb_ahead],
             [mix(kind, state), tag1, next.kind],
             [word.small, agrees, next.kind],
+            [word.small, word.segment_verbs, clause.since_break],
+            [kind, word.segment_verbs, clause.since_break],
+            [kind, word.segment_verbs, tag1],
             [word.small, agrees, mix(tag1, tag2)],
         ];
         let mut rows = [0; FEATURES];

@@ -122,7 +122,7 @@ fn cue_tokens(layers: &Layers, clause: &Clause, entry: &VerbCue, verb: usize) ->
         cue.push(finite);
     }
     for &token in &clause.bracket {
-        let is_particle = layers.words.is_particle(token) && clause.verb == clause.finite;
+        let is_particle = (layers.words.is_particle(token) && clause.verb == clause.finite) || entry.particle.as_deref().is_some_and(|particle| particle == layers.tokens.text(token));
         let is_auxiliary = layers.words.is_auxiliary(token) && clause.finite != Some(verb);
         if is_particle || is_auxiliary {
             cue.push(token);
@@ -130,6 +130,10 @@ fn cue_tokens(layers: &Layers, clause: &Clause, entry: &VerbCue, verb: usize) ->
     }
     if !entry.with.is_empty() {
         cue.extend(find_words(layers, clause, &entry.with).unwrap_or_default());
+    }
+    // “war zu hören”, “ist zu entnehmen”
+    if verb > 0 && layers.words.is_zu(verb - 1) && clause.holds(verb - 1) {
+        cue.push(verb - 1);
     }
     if entry.reflexive {
         cue.extend(clause.tokens().find(|&token| layers.words.is_reflexive(token)));
@@ -191,7 +195,7 @@ fn subject_of<'p>(layers: &'p Layers, clause: &Clause, speaks: bool) -> Option<&
             let score = match (reference, phrase.agreement.only_nominative(), speaks && layers.can_speak(phrase)) {
                 (true, ..) => 0,
                 (_, true, true) => 4,
-                (_, true, false) => if speaks { 2 } else { 4 },
+                (_, true, false) => 4,
                 (_, false, true) => 3,
                 (_, false, false) => 1,
             };

@@ -12,39 +12,8 @@ use super::single_spaced;
 const SHORT_ARTICLE_CHARACTERS: usize = 80;
 
 /// Elements that begin and end a paragraph.
-const BLOCKS: [&str; 31] = [
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "dd",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "figcaption",
-    "figure",
-    "footer",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "li",
-    "main",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "table",
-    "td",
-    "tr",
-    "ul",
-];
+const BLOCKS: &str = "address article aside blockquote body dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li \
+                      main ol p pre section table td tr ul";
 
 /// The paragraphs of the article; fills what the page has not said of itself otherwise.
 pub(super) fn paragraphs(page: Page, metadata: &mut Metadata) -> Vec<(BlockKind, String)> {
@@ -94,7 +63,7 @@ impl Paragraphs<'_> {
                 }
                 continue;
             }
-            let is_block = BLOCKS.contains(&tag);
+            let is_block = BLOCKS.split(' ').any(|block| block == tag);
             if is_block {
                 self.end();
                 self.kind =

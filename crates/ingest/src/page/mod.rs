@@ -4,6 +4,7 @@
 //! where they stand in it.
 
 mod body;
+mod cost;
 mod metadata;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -16,9 +17,6 @@ use metadata::Metadata;
 
 /// A page with more markup and text is not read: its tree takes many times its length.
 const PAGE_BYTES_MAX: usize = 8 << 20;
-
-/// The time that a page takes grows with the square of its depth. Real pages stay below a hundred.
-const DEPTH_MAX: usize = 2_000;
 
 /// The article on this page, and what was guessed; or why there is none.
 pub(crate) fn article(bytes: Vec<u8>) -> Result<(Article, Vec<Diagnostic>), Diagnostic> {
@@ -96,28 +94,6 @@ fn without_inlined_files(bytes: Vec<u8>) -> Vec<u8> {
     kept
 }
 
-/// How deep elements are nested at most, roughly: elements whose end tag may be left out are not counted.
-fn depth(html: &str) -> usize {
-    const UNCOUNTED: [&str; 31] = [
-        "area", "base", "body", "br", "col", "colgroup", "dd", "dt", "embed", "head", "hr", "html", "img", "input", "li", "link", "meta",
-        "optgroup", "option", "p", "param", "path", "rp", "rt", "source", "tbody", "td", "th", "tr", "track", "wbr",
-    ];
-    let (mut depth, mut deepest) = (0usize, 0);
-    for tag in html.split('<').skip(1) {
-        let closes = tag.starts_with('/');
-        let name = tag.trim_start_matches('/');
-        let length = name.find(|character: char| !character.is_ascii_alphanumeric()).unwrap_or(name.len());
-        let counts = length > 0 && !UNCOUNTED.iter().any(|uncounted| uncounted.eq_ignore_ascii_case(&name[..length]));
-        if counts && closes {
-            depth = depth.saturating_sub(1);
-        } else if counts {
-            depth += 1;
-            deepest = deepest.max(depth);
-        }
-    }
-    deepest
-}
-
 /// Words with single spaces between them and none around.
 fn single_spaced(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -171,13 +147,5 @@ mod tests {
         let (article, _) = super::article(page.into_bytes()).unwrap();
         assert!(article.text.contains("„Wir prüfen die Pfeiler“"));
         assert!(super::article(format!("<p>{}", "Wort ".repeat(2 << 20)).into_bytes()).is_err());
-    }
-
-    #[test]
-    fn depth_is_bounded_before_the_page_is_parsed() {
-        assert_eq!(depth(PAGE), 2);
-        let hostile = "<div>".repeat(DEPTH_MAX + 1);
-        assert!(super::article(hostile.into_bytes()).unwrap_err().message.contains("nested"));
-        assert_eq!(depth(&"<p>Absatz<br><li>Punkt".repeat(5000)), 0);
     }
 }

@@ -16,6 +16,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    if std::env::args().skip(1).any(|argument| argument == "--help" || argument == "-h") {
+        println!("{USAGE}");
+        return ExitCode::SUCCESS;
+    }
     let options = match Options::parse(std::env::args().skip(1)) {
         Ok(options) => options,
         Err(problem) => {
@@ -86,23 +90,24 @@ fn run_samples(options: &Options, reading: &mut Reading) -> Result<(), String> {
         let (scores, mut pairs) = statements::score([(reading, sample.gold.clone())]);
         let figures = samples::figures(&scores);
         if files.is_empty() {
-            table = Table::new(&[&["file", "gold"][..], &figures.0.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>()].concat());
+            table = Table::new(&[&["file", "gold"][..], &figures.iter().map(|&(name, _)| name).collect::<Vec<_>>()].concat());
         }
         table.row(cells(&sample.name, &scores, &figures));
-        files.insert(sample.name.clone(), kept(&figures));
+        files.insert(sample.name.clone(), kept(&samples::answered(&figures)));
         compared.append(&mut pairs);
         total += scores;
     }
     eprintln!("samples: {}", reading.told());
     let figures = samples::figures(&total);
     table.row(cells("all", &total, &figures));
+    let figures = samples::answered(&figures);
     show(options, &figures, &table, &compared);
     let measured = Measured { articles: all.len(), total: kept(&figures), files, ..Measured::default() };
     if options.check { check(&measured) } else { write(options, "samples", measured) }
 }
 
-fn cells(name: &str, scores: &StatementScores, figures: &Figures) -> Vec<String> {
-    let values = figures.0.iter().map(|&(_, value)| three(value));
+fn cells(name: &str, scores: &StatementScores, figures: &[(&str, Option<f64>)]) -> Vec<String> {
+    let values = figures.iter().map(|&(_, value)| value.map_or("–".into(), three));
     [name.to_string(), scores.statements.gold.to_string()].into_iter().chain(values).collect()
 }
 

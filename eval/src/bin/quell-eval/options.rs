@@ -10,7 +10,7 @@ usage: cargo xtask eval attribution --data DIR [--split dev|train] [OPTIONS]
        cargo xtask eval samples [DIR] [--check] [OPTIONS]
 
   --data DIR        the folder that holds attribution-de, labels-de and outlets-de
-  --split NAME      which half of attribution-de (dev)
+  --split NAME      which split of attribution-de (dev)
   --check           fail if the committed figures of the samples are not those of today
   --write           put the figures into eval/scores.toml and eval/scores.md
   --date DATE       the date written beside them (today)
@@ -124,7 +124,9 @@ impl Options {
                 "--rule" => rule = Some(value(joined)?),
                 "--cue" => cue = Some(value(joined)?.to_lowercase()),
                 "--limit" => options.limit = Some(number(value(joined)?)?),
-                _ if options.command == Command::Samples && !name.starts_with('-') && options.samples.is_none() => options.samples = Some(name.into()),
+                _ if options.command == Command::Samples && !name.starts_with('-') && options.samples.is_none() => {
+                    options.samples = Some(name.into())
+                }
                 _ => return Err(format!("`{name}` is not an option")),
             }
         }

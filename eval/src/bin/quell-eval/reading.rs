@@ -29,7 +29,8 @@ impl Reading {
         let by = match &options.from {
             Some(path) => By::Output(program_output::read(path)?),
             None => {
-                let engine = Engine::new(quell::Options { format: Some(Format::JsonLines), all: options.all, ..quell::Options::default() })?;
+                let engine =
+                    Engine::new(quell::Options { format: Some(Format::JsonLines), all: options.all, ..quell::Options::default() })?;
                 By::Engine(Box::new(engine))
             }
         };

@@ -110,7 +110,10 @@ fn is_attributing(layers: &Layers, noun: usize) -> bool {
 
 /// The phrase with all that belongs to it, an apposition included.
 fn full_source(layers: &Layers, phrase: &Phrase, limit: usize) -> Range<usize> {
-    let full = layers.reach().full(phrase, limit);
+    // In front of the verb the whole phrase belongs to the adposition; behind it, other phrases of the clause may follow.
+    let clause = layers.clauses.at(phrase.range.start).map(|clause| &layers.clauses.list[clause]);
+    let behind_verb = clause.and_then(|clause| clause.finite).is_some_and(|finite| finite < phrase.range.start);
+    let full = if behind_verb { layers.reach().narrow(phrase, limit) } else { layers.reach().full(phrase, limit) };
     match layers.reach().apposition(phrase, full.end, limit) {
         Some(apposition) => full.start..apposition.end,
         None => full,

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use quell_document::StatementKind;
+use quell_document::{Medium, StatementKind};
 
 use super::Board;
 use crate::clauses::ClauseKind;
@@ -51,7 +51,7 @@ fn introduced(layers: &Layers, board: &Board, index: usize) -> Found {
             ClauseKind::That => takes.dass || takes.v2 || takes.akk || takes.direct || !takes.prepositions.is_empty(),
             ClauseKind::Question => takes.ob || takes.dass,
             ClauseKind::Comment => (takes.ob || takes.dass) && !is_comment(layers, board, child) && clause.from() > clauses.list[act.clause].from(),
-            ClauseKind::Infinitive => takes.zu || (takes.dass && !act.entry.ambiguous && act.source_can_speak),
+            ClauseKind::Infinitive => takes.zu || (takes.dass && !act.entry.ambiguous && (act.source_can_speak || clauses.list[act.clause].passive)),
             _ => false,
         };
         // A clause behind a noun of its own (“die Behauptung, dass”) belongs to the noun.
@@ -78,10 +78,13 @@ fn introduced(layers: &Layers, board: &Board, index: usize) -> Found {
     let certainty = match (is_infinitive, act.modal, act.source.is_some()) {
         (_, true, _) => 0.6,
         (true, ..) => 0.85,
+        // “Es wird erwartet, dass …”: nobody in particular.
+        (_, _, false) if act.entry.medium == Medium::Thought => 0.45,
         (_, _, false) => 0.75,
         _ => 0.95,
     };
-    let certainty = if act.negated && clauses.list[child].kind == ClauseKind::Question { 0.4 } else { certainty };
+    // “sagte nicht, ob”, “erkannte nicht, dass”: nothing was said.
+    let certainty = if act.negated && (clauses.list[child].kind == ClauseKind::Question || act.entry.ambiguous) { 0.4 } else { certainty };
     Some((content, certainty))
 }
 
@@ -90,15 +93,12 @@ fn is_comment(layers: &Layers, board: &Board, clause: usize) -> bool {
     board.act_of(clause).is_some() && layers.clauses.list[clause].kind == ClauseKind::Comment
 }
 
-/// Whether the word before the clause is a noun that takes such a clause, so that the noun and not the verb carries it.
+/// Whether the phrase before the clause ends in a noun that takes such a clause, so that the noun and not the verb carries it.
 fn belongs_to_noun(layers: &Layers, clause: usize, act_clause: usize) -> bool {
     let from = layers.clauses.list[clause].from();
-    let Some(before) = from.checked_sub(2) else { return false };
-    if !layers.words.is_common_noun(before) || !layers.clauses.list[act_clause].holds(before) {
-        return false;
-    }
-    let is_cue_noun = super::noun_complement::entry_of(layers, before).is_some_and(|noun| noun.takes.dass || noun.takes.zu);
-    is_cue_noun
+    let Some(comma) = from.checked_sub(1).filter(|&comma| layers.tokens.text(comma) == ",") else { return false };
+    let noun = super::noun_complement::noun_before(layers, comma).filter(|noun| layers.clauses.list[act_clause].holds(noun.head));
+    noun.and_then(|noun| super::noun_complement::entry_of(layers, noun.head)).is_some_and(|entry| entry.takes.dass || entry.takes.zu)
 }
 
 /// The main clause in the Konjunktiv behind the act: “erklärte, er habe nichts gewusst”.
@@ -160,7 +160,12 @@ fn frame_behind(layers: &Layers, board: &Board, index: usize) -> Found {
     let act = &board.acts[index];
     let clauses = &layers.clauses;
     let own = &clauses.list[act.clause];
-    if own.kind != ClauseKind::VerbFirst || !act.entry.takes.clause() || act.source.is_none() && !is_impersonal(layers, board, index) {
+    if own.kind != ClauseKind::VerbFirst || !act.entry.takes.clause() {
+        return None;
+    }
+    // “…, sagte Müller”: the frame names its speaker itself; without one it goes on with the clause before (“…, befürchtet aber weitere Tote”).
+    let own_source = act.source.as_ref().is_some_and(|source| source.start >= own.from());
+    if !own_source && !is_impersonal(layers, board, index) {
         return None;
     }
     let sentence = layers.sentences.list[own.sentence];

@@ -52,7 +52,7 @@ fn found_in(layers: &Layers, board: &Board, number: usize, last: Option<usize>) 
     // The Konjunktiv II and “soll” go on with somebody's words only right behind them.
     let conditional = clauses.clone().any(|index| layers.clauses.list[index].opener.is_some_and(|opener| matches!(layers.tokens.text(opener).to_lowercase().as_str(), "wenn" | "falls")));
     let weak = layers.words.mood_of(clause) == Mood::Konjunktiv2 && !conditional && last.is_some() && !matches!(layers.words.lemma(clause.finite?), "dürfen" | "mögen");
-    let hearsay = clause.finite.is_some_and(|finite| layers.words.is_hearsay_modal(finite)) && last.is_some();
+    let hearsay = clause.finite.is_some_and(|finite| layers.words.is_hearsay_modal(finite)) && last.is_some_and(|last| layers.paragraph_of(board.drafts[last].from()) == layers.sentences.list[number].paragraph);
     if !reported && !weak && !hearsay || is_formula(layers, main) {
         return None;
     }

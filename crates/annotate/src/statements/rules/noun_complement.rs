@@ -90,15 +90,16 @@ pub fn entry_of<'a>(layers: &Layers<'a>, noun: usize) -> Option<&'a NounCue> {
 }
 
 /// A noun phrase that attributes and who it belongs to.
-struct Noun {
-    head: usize,
+pub struct Noun {
+    /// The noun.
+    pub head: usize,
     cue: Range<usize>,
     source: Option<Range<usize>>,
     whole: Range<usize>,
 }
 
 /// The noun phrase that ends at `comma`: “die Behauptung der Firma”, “die Forderung von Umweltschützern”.
-fn noun_before(layers: &Layers, comma: usize) -> Option<Noun> {
+pub fn noun_before(layers: &Layers, comma: usize) -> Option<Noun> {
     let sentence = layers.sentences.list[layers.sentences.of_token(comma)];
     let reach = layers.reach();
     let candidates = layers.phrases.within(sentence.from..comma);

@@ -32,7 +32,7 @@ pub fn find(layers: &Layers, board: &mut Board) {
 fn draft_of(layers: &Layers, board: &Board, index: usize) -> Option<Draft> {
     let act = &board.acts[index];
     let clause = &layers.clauses.list[act.clause];
-    if act.entry.ambiguous && (!act.source_can_speak || act.entry.stance == Stance::Neutral) || act.modal || matches!(clause.kind, ClauseKind::Infinitive | ClauseKind::AdverbialInfinitive) {
+    if act.entry.ambiguous && !act.source_can_speak || act.modal || matches!(clause.kind, ClauseKind::Infinitive | ClauseKind::AdverbialInfinitive) {
         return None;
     }
     let agentless = clause.passive && act.source.is_none() && act.entry.stance != Stance::Neutral;
