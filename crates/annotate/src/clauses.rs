@@ -162,7 +162,7 @@ pub fn find(tokens: &Tokens, sentences: &Sentences, quotations: &Quotations, wor
     for (number, sentence) in sentences.list.iter().enumerate() {
         let first = clauses.list.len();
         let pieces = cut(tokens, sentence.from..sentence.to, quotations, words, pack);
-        let builder = Builder { tokens, words, pack, sentence: number, quotations, base: first, clauses: Vec::new(), stack: Vec::new(), verb_comes_later: false };
+        let builder = Builder { tokens, words, pack, sentence: number, quotations, base: first, clauses: Vec::new(), stack: Vec::new(), verb_comes_later: false, finite_comes_later: false };
         clauses.list.extend(builder.build(&pieces));
         clauses.of_sentence.push(first..clauses.list.len());
     }
@@ -221,7 +221,12 @@ fn cut(tokens: &Tokens, sentence: Range<usize>, quotations: &Quotations, words: 
     }
     // Final marks belong to no clause.
     for piece in &mut pieces {
-        while piece.range.start < piece.range.end && tokens.list[piece.range.end - 1].shape == Shape::Mark && is_final(tokens.text(piece.range.end - 1)) {
+        while piece.range.start < piece.range.end {
+            let last = piece.range.end - 1;
+            let closes_within = quotations.around(last).is_some_and(|quotation| quotation.closed && quotation.close == last && quotation.open >= piece.range.start);
+            if tokens.list[last].shape != Shape::Mark || !is_final(tokens.text(last)) || closes_within {
+                break;
+            }
             piece.range.end -= 1;
         }
     }
@@ -321,6 +326,8 @@ struct Builder<'a> {
     stack: Vec<usize>,
     /// Whether a piece that begins with a conjunction but holds no verb gets its verb at the end of a later piece.
     verb_comes_later: bool,
+    /// Whether a later piece begins with a finite verb, so that a clause that waits for one may get it there.
+    finite_comes_later: bool,
 }
 
 /// How a piece begins.
@@ -335,6 +342,7 @@ impl Builder<'_> {
             let next_is_finite = pieces.get(number + 1).is_some_and(|next| self.words.is_finite(next.range.start));
             let verb_follows = self.verb_follows(&pieces[number + 1..]);
             self.verb_comes_later = self.final_verb_follows(&pieces[number + 1..]);
+            self.finite_comes_later = pieces[number + 1..].iter().take(4).any(|piece| piece.before == Divider::Comma && self.words.is_finite(piece.range.start));
             self.add(&pieces[number], next_is_finite, verb_follows);
         }
         for clause in &mut self.clauses {
@@ -436,6 +444,18 @@ impl Builder<'_> {
                 return;
             }
         }
+        // “Der Vorwurf der Opposition, der Minister habe gelogen, wiegt schwer”: what stands behind the noun is its content.
+        let noun_content = piece.before == Divider::Comma
+            && self.finite_comes_later
+            && !starts_with_finite
+            && self.words.is_konjunktiv1(finite)
+            && self.stack.last().is_some_and(|&top| self.clauses[top].kind == ClauseKind::Main && self.waits(top) && self.ends_in_cue_noun(top));
+        if noun_content {
+            let parent = self.stack.last().copied();
+            let index = self.push_clause(ClauseKind::Main, range, None, parent, false);
+            self.note_finite(index, finite);
+            return;
+        }
         // “Wie die Polizei mitteilte, brannte …”, “Dass er lügt, behauptet X”: the clause before is the first phrase of this one.
         let fronted = self.stack.first().copied().filter(|&first| {
             starts_with_finite && self.clauses[first].kind.is_subordinate() && self.clauses[first].parent.is_none() && self.clauses[first].kind != ClauseKind::Relative && !self.waits(first)
@@ -506,6 +526,13 @@ impl Builder<'_> {
     /// Whether a noun phrase, prepositional phrase or adverb begins here: the first phrase of a main clause.
     fn begins_phrase(&self, token: usize) -> bool {
         self.words.is_preposition(token) || self.words.is_determiner(token) || self.words.is_noun(token) || self.words.is_pronoun(token) || self.words.is_adverbial(token) || self.words.is_attributive(token)
+    }
+
+    /// Whether the clause so far holds a noun that attributes, within the reach of a genitive: “der Vorwurf der Opposition”.
+    fn ends_in_cue_noun(&self, clause: usize) -> bool {
+        const REACH: usize = 8;
+        let tokens: Vec<usize> = self.clauses[clause].pieces.iter().flat_map(|piece| piece.clone()).collect();
+        tokens.iter().rev().take(REACH).any(|&token| self.words.is_common_noun(token) && self.pack.cues.noun(self.words.lemma(token)).is_some())
     }
 
     fn only_particle(&self, range: &Range<usize>) -> bool {

@@ -95,7 +95,7 @@ fn entry_of<'a>(layers: &Layers<'a>, clause: &Clause) -> Option<&'a VerbCue> {
         let with_words = entry.with.is_empty() || find_words(layers, clause, &entry.with).is_some();
         let reflexive = !entry.reflexive || clause.tokens().any(|token| layers.words.is_reflexive(token)) || clause.verb.is_some_and(|verb| layers.words.is_participle(verb));
         // “befindet sich”, “findet sich”: with a reflexive pronoun many an ambiguous verb is another one.
-        let other_verb = entry.ambiguous && !entry.reflexive && entry.with.is_empty() && clause.tokens().any(|token| layers.words.is_reflexive(token));
+        let other_verb = entry.ambiguous && clause.kind != ClauseKind::VerbFirst && !entry.reflexive && entry.with.is_empty() && clause.tokens().any(|token| layers.words.is_reflexive(token));
         with_words && reflexive && !other_verb
     })
 }

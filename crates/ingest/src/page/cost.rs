@@ -87,25 +87,25 @@ impl Cost {
     }
 }
 
-/// How many attributes the tag has that `rest` begins with, roughly, and how long it is.
+/// How many attributes the tag has that `rest` begins with, and how long it is, as the HTML specification reads it: a tag ends
+/// at the first `>` outside of quoted values, and only behind `=` does a quotation mark quote.
 fn attributes(rest: &str) -> (usize, usize) {
-    let (mut count, mut quote, mut is_between) = (0, None, false);
+    let (mut count, mut quote, mut is_between, mut before) = (0, None, false, 0);
     for (at, byte) in rest.bytes().enumerate() {
         match quote {
             Some(mark) if byte == mark => quote = None,
             Some(_) => {}
-            None => match byte {
-                b'>' => return (count, at),
-                // A tag that nobody closed ends where the next one begins, so that no text is taken for attributes.
-                b'<' if at > 0 => return (count, at),
-                b'"' | b'\'' => quote = Some(byte),
-                _ if byte.is_ascii_whitespace() || byte == b'/' => is_between = true,
-                _ if is_between => {
+            None if byte == b'>' => return (count, at),
+            None if byte.is_ascii_whitespace() || byte == b'/' => is_between = true,
+            None => {
+                if matches!(byte, b'"' | b'\'') && before == b'=' {
+                    quote = Some(byte);
+                } else if is_between && before != b'=' && byte != b'=' {
                     count += 1;
-                    is_between = false;
                 }
-                _ => {}
-            },
+                is_between = false;
+                before = byte;
+            }
         }
     }
     (count, rest.len())
@@ -131,6 +131,8 @@ mod tests {
             (format!("<p>{unclosed}</p>{}", "<p>x".repeat(30_000)), "formatting"),
             (format!("<p{attributes}>"), "attributes"),
             (format!("<p title='>'{attributes}>"), "attributes"),
+            (format!("<p {}", "<a ".repeat(2_000)), "attributes"),
+            (format!("<p a=b\">{}", "<p>".repeat(200_000)), "elements"),
             (format!("<svg><script>{}", "<g>".repeat(2_000)), "nested"),
         ] {
             assert!(too_much(&page).is_some_and(|found| found.contains(reason)), "{reason}");

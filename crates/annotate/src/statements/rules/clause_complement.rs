@@ -164,7 +164,7 @@ fn frame_behind(layers: &Layers, board: &Board, index: usize) -> Found {
         return None;
     }
     // “…, sagte Müller”: the frame names its speaker itself; without one it goes on with the clause before (“…, befürchtet aber weitere Tote”).
-    let own_source = act.source.as_ref().is_some_and(|source| source.start >= own.from());
+    let own_source = act.source.as_ref().is_some_and(|source| source.start >= own.from() && (act.source_can_speak || !act.entry.ambiguous && own.finite.is_some_and(|finite| finite + 1 == source.start)));
     if !own_source && !is_impersonal(layers, board, index) {
         return None;
     }
