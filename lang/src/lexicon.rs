@@ -673,6 +673,7 @@ impl Scratch {
 #[cfg(test)]
 mod tests {
     use super::*;
+    #[cfg(feature = "de")]
     use crate::morphology::{Person, Tense, VerbForm};
     use proptest::prelude::*;
 

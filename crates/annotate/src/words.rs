@@ -201,6 +201,18 @@ fn reading_of(form: &str, tag: Tag, at_start: bool, pack: &Pack) -> Option<Readi
 /// Repairs that need a look at the neighbours: “behandeln zu lassen” holds no finite verb.
 fn repair(list: &mut [Word], tokens: &Tokens, pack: &Pack) {
     for index in 0..list.len().saturating_sub(1) {
+        // “teilnehmen zu wollen”, “gewesen zu sein”: behind “zu” stands an infinitive.
+        let behind_zu = list[index].tag == Tag::PTKZU && matches!(list[index + 1].tag, Tag::VVFIN | Tag::VMFIN | Tag::VAFIN);
+        if behind_zu {
+            let tag = match list[index + 1].tag {
+                Tag::VMFIN => Tag::VMINF,
+                Tag::VAFIN => Tag::VAINF,
+                _ => Tag::VVINF,
+            };
+            if let Some(reading) = reading_of(tokens.text(index + 1), tag, false, pack).filter(|reading| reading.class.is_verb() && reading.tags().contains(tag)) {
+                list[index + 1] = Word { tag, reading: Some(reading), lemma: pack.lexicon.lemma(tokens.text(index + 1), &reading).into() };
+            }
+        }
         let before_zu = list[index].tag == Tag::VVFIN && list[index + 1].tag == Tag::PTKZU;
         if before_zu && let Some(reading) = reading_of(tokens.text(index), Tag::VVINF, false, pack).filter(|reading| reading.class.is_verb()) {
             let lemma = pack.lexicon.lemma(tokens.text(index), &reading);

@@ -21,8 +21,9 @@ pub fn find(layers: &Layers, board: &mut Board) {
         if board.is_used(act) {
             continue;
         }
+        // An ambiguous verb is a cue with a clause of its own; without a conjunction it also takes somebody who can speak.
         let plain = !board.acts[act].entry.ambiguous || board.acts[act].source_can_speak;
-        let ahead = if plain { introduced(layers, board, act).or_else(|| verb_second(layers, board, act)) } else { None };
+        let ahead = introduced(layers, board, act).or_else(|| if plain { verb_second(layers, board, act) } else { None });
         // Behind its content a frame shows by its place what its verb leaves open.
         let found = ahead.or_else(|| frame_behind(layers, board, act));
         let Some((content, certainty)) = found else { continue };
@@ -83,6 +84,7 @@ fn introduced(layers: &Layers, board: &Board, index: usize) -> Found {
         (_, _, false) => 0.75,
         _ => 0.95,
     };
+    let certainty = if act.entry.ambiguous && !act.source_can_speak { certainty - 0.2 } else { certainty };
     // “sagte nicht, ob”, “erkannte nicht, dass”: nothing was said.
     let certainty = if act.negated && (clauses.list[child].kind == ClauseKind::Question || act.entry.ambiguous) { 0.4 } else { certainty };
     Some((content, certainty))
