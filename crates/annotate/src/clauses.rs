@@ -427,7 +427,9 @@ impl Builder<'_> {
     fn finite_piece(&mut self, range: Range<usize>, finite: usize, piece: &Piece, next_is_finite: bool) {
         let starts_with_finite = finite == range.start;
         // “Der Mann, sagte die Polizei, habe …”: a frame in the middle of the clause that goes on behind it.
-        let is_inserted_frame = starts_with_finite && next_is_finite && range.len() > 1 && piece.before == Divider::Comma;
+        // “…, so schätzen die Forscher, …”: “so” before the verb makes a frame of it anywhere.
+        let with_so = self.tokens.text(range.start) == "so" && finite == range.start + 1 && piece.before != Divider::Start;
+        let is_inserted_frame = (starts_with_finite && next_is_finite && range.len() > 1 && piece.before == Divider::Comma) || with_so;
         // A coordinated verb-last clause: “dass A kommt und B geht”.
         if piece.before == Divider::Conjunction || self.starts_with_coordinator(&range) {
             let is_last = self.is_verb_last(&range, finite);
@@ -675,7 +677,11 @@ impl Builder<'_> {
             let finite = self.words.next_finite(pronoun, range.end);
             finite.is_some_and(|finite| (finite + 1..range.end).any(|token| !self.words.is_bracket(token) && self.tokens.list[token].shape != Shape::Mark) && finite <= pronoun + 4)
         };
-        if self.words.is_relative(pronoun) && !article {
+        // “…, den Minister fallen gelassen zu haben”: an infinitive clause opens with an article, not with a pronoun.
+        let infinitive = behind_preposition == 0 && self.words.next_finite(pronoun, range.end).is_none() && self.zu_infinitive(range).is_some();
+        // “…, das teilte die Polizei mit”: with the verb second the pronoun points back to the clause before.
+        let second = behind_preposition == 0 && self.words.is_finite(pronoun + 1) && pronoun + 1 < range.end && (pronoun + 2..range.end).any(|token| !self.words.is_bracket(token));
+        if self.words.is_relative(pronoun) && !article && !infinitive && !second {
             return Some(Opening { kind: ClauseKind::Relative, opener: pronoun });
         }
         if self.words.is_interrogative(pronoun) && kind_of(word) == ClauseKind::Comment && self.verb_comes_later && range.len() > 1 && !has_finite_later() {

@@ -5,11 +5,11 @@
 //! elements, nested thirty deep. A page that was made to be expensive is refused.
 
 /// Far more than the longest liveticker has.
-const ELEMENTS_MAX: usize = 100_000;
+const ELEMENTS_MAX: usize = 50_000;
 const DEPTH_MAX: usize = 1_000;
 const ATTRIBUTES_MAX: usize = 1_000;
-/// Elements times the unclosed formatting around them.
-const REBUILT_MAX: usize = 2_000_000;
+/// Formatting that is open where an element begins that is none, summed up.
+const REBUILT_MAX: usize = 50_000;
 
 /// Elements whose end tag may be left out or that have none: where they stand says nothing about depth.
 const UNCOUNTED: &str = "area base body br col colgroup dd dt embed head hr html img input li link meta optgroup option p param path rp rt \
@@ -52,7 +52,7 @@ struct Cost {
     depth: usize,
     deepest: usize,
     formatting: usize,
-    formatting_deepest: usize,
+    rebuilt: usize,
     /// Open `<svg>` and `<math>`.
     drawings: usize,
 }
@@ -67,12 +67,13 @@ impl Cost {
         }
         if is_one_of(FORMATTING) {
             step(&mut self.formatting);
+        } else if !is_end {
+            self.rebuilt += self.formatting;
         }
         if matches!(name, "svg" | "math") {
             step(&mut self.drawings);
         }
         self.deepest = self.deepest.max(self.depth);
-        self.formatting_deepest = self.formatting_deepest.max(self.formatting);
     }
 
     fn reason(&self) -> Option<String> {
@@ -82,8 +83,7 @@ impl Cost {
         if self.deepest > DEPTH_MAX {
             return Some(format!("elements that are nested more than {DEPTH_MAX} deep"));
         }
-        let is_rebuilt = self.elements * self.formatting_deepest > REBUILT_MAX;
-        is_rebuilt.then(|| "formatting that is opened again and again and never closed".to_string())
+        (self.rebuilt > REBUILT_MAX).then(|| "formatting that is opened again and again and never closed".to_string())
     }
 }
 

@@ -132,7 +132,9 @@ fn verb_second(layers: &Layers, board: &Board, index: usize) -> Found {
         return None;
     }
     let has_object = has_content_object(layers, board, index);
-    let fits = mood.is_reported() || (act.entry.takes.v2 && !act.entry.ambiguous && act.source_can_speak && !has_object && !own.kind.is_subordinate());
+    // Behind a colon stands what was said: “Das Gericht hat entschieden: …”.
+    let announced = divider == ":" && act.source_can_speak && (act.entry.takes.dass || act.entry.takes.v2) && !has_object && !own.kind.is_subordinate();
+    let fits = mood.is_reported() || announced || (act.entry.takes.v2 && !act.entry.ambiguous && act.source_can_speak && !has_object && !own.kind.is_subordinate());
     if !fits || clauses.list[first_main].kind == ClauseKind::VerbFirst && !mood.is_reported() {
         return None;
     }
