@@ -594,8 +594,11 @@ impl Builder<'_> {
     }
 
     fn note_finite(&mut self, clause: usize, finite: usize) {
+        let depth = self.quotations.depth[finite];
         let clause = &mut self.clauses[clause];
         clause.finite = Some(finite);
+        // “„…“ sagte Müller”: the quotation is a phrase of the clause, which itself stands outside of it.
+        clause.depth = clause.depth.min(depth);
         // A clause that began with another phrase and turns out to begin with its verb is none of verb-first.
         if clause.kind == ClauseKind::Main && clause.from() == finite && !clause.coordinated {
             clause.kind = ClauseKind::VerbFirst;

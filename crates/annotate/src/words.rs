@@ -159,7 +159,9 @@ pub fn find(tokens: &Tokens, sentences: &Sentences, pack: &Pack) -> Words {
 
 fn word(tokens: &Tokens, token: usize, at_start: bool, tag: Tag, pack: &Pack) -> Word {
     let form = tokens.text(token);
-    if tokens.list[token].shape == Shape::Mark {
+    if matches!(tokens.list[token].shape, Shape::Mark | Shape::Address) {
+        // An address is nobody's name and no part of a phrase.
+        let tag = if tokens.list[token].shape == Shape::Address { Tag::XY } else { tag };
         return Word { tag, lemma: form.into(), reading: None };
     }
     // Behind an opening quotation mark or a colon a word has a capital for its place too.
@@ -515,6 +517,13 @@ impl Words {
         let plural = forms.cells().any(|(p, n, _)| p == person && n == Number::Plural);
         let list_follows = matches!(tokens.text(subject.range.end), "und" | "sowie" | "," | "oder" | "/");
         (singular && subject.agreement.allows_number(Number::Singular)) || (plural && (subject.agreement.allows_number(Number::Plural) || list_follows))
+    }
+
+    /// Whether a finite verb is plural in every reading.
+    pub fn is_plural_only(&self, finite: usize) -> bool {
+        let Some(reading) = self.list.get(finite).and_then(|word| word.reading) else { return false };
+        let mut third = reading.finite().cells().filter(|(person, ..)| *person == Person::Third).peekable();
+        third.peek().is_some() && third.all(|(_, number, _)| number == Number::Plural)
     }
 
     /// The mood that the finite verb of a clause shows.

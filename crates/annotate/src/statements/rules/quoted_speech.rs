@@ -188,7 +188,7 @@ pub fn so_frame_at(layers: &Layers, at: usize) -> Option<(Range<usize>, Range<us
     let sentence = layers.sentences.of_token(at);
     let limit = layers.sentences.list[sentence].to;
     let full = layers.reach().full(phrase, limit);
-    let source = match layers.reach().apposition(phrase, full.end, limit) {
+    let source = match layers.reach().apposition(phrase, full.end, limit, true) {
         Some(apposition) => full.start..apposition.end,
         None => full,
     };
