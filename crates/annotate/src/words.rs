@@ -183,6 +183,11 @@ fn corrected(form: &str, tag: Tag, at_start: bool, pack: &Pack) -> Tag {
     if tag != Tag::NE {
         return tag;
     }
+    // “ABER: …”: a small word in capitals for emphasis is no name.
+    let emphasised = form.chars().count() > 2 && form.chars().all(|c| c.is_uppercase());
+    if emphasised && pack.lexicon.readings(&form.to_lowercase()).iter().any(|reading| matches!(reading.class, Class::Conjunction(_) | Class::Adverb(_))) {
+        return Tag::ADV;
+    }
     let known = if at_start { pack.lexicon.readings_at_start(form) } else { pack.lexicon.readings(form) };
     let noun = known.iter().any(|reading| reading.class.is_noun());
     let name = known.iter().any(|reading| reading.class.is_name()) || pack.first_name(form).is_some();
@@ -484,6 +489,21 @@ impl Words {
     pub fn is_neuter(&self, token: usize) -> bool {
         let reading = self.list.get(token).and_then(|word| word.reading);
         reading.is_some_and(|reading| reading.nominal().genders().is_only(quell_lang::morphology::Gender::Neuter))
+    }
+
+    /// Whether it is a noun that is declined as an adjective: *die Abgeordnete*, *der 47-Jährige*.
+    pub fn is_adjectival_noun(&self, token: usize) -> bool {
+        self.list.get(token).and_then(|word| word.reading).is_some_and(|reading| reading.class == Class::AdjectivalNoun)
+    }
+
+    /// Whether the lexicon knows it as a surname, or not at all.
+    pub fn is_surname(&self, token: usize) -> bool {
+        self.list.get(token).and_then(|word| word.reading).is_some_and(|reading| reading.class == Class::ProperNoun(NameKind::Surname))
+    }
+
+    /// Whether it is a form of *ein*.
+    pub fn is_indefinite_article(&self, token: usize) -> bool {
+        self.list.get(token).and_then(|word| word.reading).is_some_and(|reading| reading.class == Class::IndefiniteArticle)
     }
 
     /// Whether it is a pronominal adverb: *davon*, *dagegen*.
