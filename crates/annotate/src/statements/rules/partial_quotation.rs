@@ -61,7 +61,8 @@ pub fn find(layers: &Layers, board: &mut Board) {
 /// Whether the act of a clause tells that somebody spoke, so that a quotation in it is theirs.
 fn speaks(board: &Board, act: usize) -> bool {
     let act = &board.acts[act];
-    act.source_can_speak && !act.modal && !(act.entry.ambiguous && act.entry.stance == Stance::Neutral && !act.entry.takes.als)
+    let names_words = act.entry.takes.als || !act.entry.takes.prepositions.is_empty();
+    act.source_can_speak && !act.modal && (!act.entry.ambiguous || act.entry.stance != Stance::Neutral || names_words)
 }
 
 /// A title or name: every word capitalised, and a noun before it that it names.
