@@ -1,7 +1,7 @@
 //! What is each word: its part of speech in context, its lemma, its inflection?
 
 use quell_lang::Pack;
-use quell_lang::morphology::{Case, Class, NameKind, NominalForms, Number, Person, Reading, Tense};
+use quell_lang::morphology::{Case, Class, Gender, NameKind, NominalForms, Number, Person, Reading, Tense};
 use quell_lang::tag::Tag;
 
 use crate::clauses::Clause;
@@ -190,6 +190,20 @@ fn corrected(form: &str, tag: Tag, at_start: bool, pack: &Pack) -> Tag {
 /// The reading that fits the tag. A participle is also listed as an adjective; in a verb group it is the verb that counts.
 fn reading_of(form: &str, tag: Tag, at_start: bool, pack: &Pack) -> Option<Reading> {
     let first = pack.lexicon.reading_as(form, tag, at_start);
+    // “Zeuge” is a witness before it is a form of “Zeug”.
+    if tag == Tag::NN
+        && form.ends_with('e')
+        && let Some(base) = pack.lexicon.readings(form).iter().find(|reading| reading.class.is_noun() && pack.lexicon.lemma(form, reading) == form && reading.nominal().genders().contains(Gender::Masculine))
+    {
+        return Some(first.filter(|first| first.class.is_noun()).map_or(*base, |first| base.merged(&first)));
+    }
+    // “schwor” belongs to “schwören” before “schwären”: a verb that attributes comes first.
+    if tag.is_verb()
+        && let Some(cue) = pack.lexicon.readings(form).iter().find(|reading| reading.class.is_verb() && reading.tags().contains(tag) && !pack.cues.verb(&pack.lexicon.lemma(form, reading)).is_empty())
+        && first.is_some_and(|first| pack.cues.verb(&pack.lexicon.lemma(form, &first)).is_empty())
+    {
+        return Some(*cue);
+    }
     if !tag.is_verb() || first.is_some_and(|reading| reading.class.is_verb()) {
         return first;
     }
@@ -412,8 +426,14 @@ impl Words {
     }
 
     /// Whether it can be a name: one by its tag, by the lexicon, or a word that the lexicon does not know.
+    ///
+    /// What ends like an abstract noun is none, known or not: “dem Gutachter Befangenheit”.
     pub fn can_be_name(&self, token: usize) -> bool {
         let Some(word) = self.list.get(token) else { return false };
+        let abstract_noun = ["heit", "keit", "schaft", "ität", "igung", "ierung"].iter().any(|ending| word.lemma.ends_with(ending));
+        if abstract_noun && word.tag == Tag::NN {
+            return false;
+        }
         self.is_name(token) || self.name_like.get(token).copied().unwrap_or(false) || word.reading.is_none_or(|reading| reading.is_guessed())
     }
 
@@ -469,7 +489,7 @@ impl Words {
     /// Whether it is a noun that is neuter and nothing else.
     pub fn is_neuter(&self, token: usize) -> bool {
         let reading = self.list.get(token).and_then(|word| word.reading);
-        reading.is_some_and(|reading| reading.nominal().genders().is_only(quell_lang::morphology::Gender::Neuter))
+        reading.is_some_and(|reading| reading.nominal().genders().is_only(Gender::Neuter))
     }
 
     /// Whether it is a pronominal adverb: *davon*, *dagegen*.
