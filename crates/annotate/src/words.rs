@@ -216,9 +216,11 @@ fn reading_of(form: &str, tag: Tag, at_start: bool, pack: &Pack) -> Option<Readi
 fn repair(list: &mut [Word], tokens: &Tokens, pack: &Pack) {
     for index in 0..list.len().saturating_sub(1) {
         let before_zu = list[index].tag == Tag::VVFIN && list[index + 1].tag == Tag::PTKZU;
-        if before_zu && let Some(reading) = reading_of(tokens.text(index), Tag::VVINF, false, pack).filter(|reading| reading.class.is_verb()) {
+        // “missachtet zu haben” has a participle; “gibt zu bedenken” really is finite.
+        let known = |tag| reading_of(tokens.text(index), tag, false, pack).filter(|reading| reading.class.is_verb() && !reading.is_guessed()).map(|reading| (tag, reading));
+        if before_zu && let Some((tag, reading)) = known(Tag::VVINF).or_else(|| known(Tag::VVPP)) {
             let lemma = pack.lexicon.lemma(tokens.text(index), &reading);
-            list[index] = Word { tag: Tag::VVINF, lemma: lemma.into(), reading: Some(reading) };
+            list[index] = Word { tag, lemma: lemma.into(), reading: Some(reading) };
         }
     }
 }
