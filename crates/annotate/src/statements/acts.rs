@@ -69,7 +69,9 @@ fn act_of<'a>(layers: &Layers<'a>, index: usize) -> Option<Act<'a>> {
         return None;
     }
     let subject = subject.filter(|phrase| !(phrase.pronoun && matches!(layers.tokens.text(phrase.head).to_lowercase().as_str(), "es" | "das" | "dies" | "was")));
-    let source_can_speak = elsewhere.is_some() || subject.is_some_and(|phrase| layers.can_speak(phrase));
+    // A passive without an agent hides its speaker: “wird vorgeworfen”, “wurde versprochen”.
+    let hidden_speaker = clause.passive && subject.is_none();
+    let source_can_speak = elsewhere.is_some() || hidden_speaker || subject.is_some_and(|phrase| layers.can_speak(phrase) || names_people(layers, phrase));
     let limit = clause.pieces.iter().find(|piece| subject.is_some_and(|phrase| piece.contains(&phrase.range.start))).map_or(clause.to(), |piece| piece.end);
     // Fixed words of the verb group (“der Überzeugung”) belong to no phrase.
     let fixed = subject.and_then(|phrase| cue.iter().copied().find(|&token| token >= phrase.range.end && !layers.words.is_bracket(token)));
@@ -80,6 +82,25 @@ fn act_of<'a>(layers: &Layers<'a>, index: usize) -> Option<Act<'a>> {
     let condition = clause.opener.is_some_and(|opener| matches!(layers.tokens.text(opener).to_lowercase().as_str(), "wenn" | "falls" | "sofern"));
     let modal = condition || clause.finite.is_some_and(|finite| layers.words.is_modal(finite) && clause.verb != Some(finite));
     Some(Act { clause: index, entry, cue, source, source_can_speak, addressee, negated, modal })
+}
+
+/// Whether the head of the phrase is a word for a person or a group that no list of sources needs: feminines in *-in* (*Köchin*), masculines in *-e*
+/// (*Zeuge*, *Kamerad*), adjectives that stand for people (*Befragte*), groups and the bodies of an organisation.
+fn names_people(layers: &Layers, phrase: &Phrase) -> bool {
+    const PEOPLE: [&str; 33] = [
+        "mann", "frau", "familie", "junge", "mädchen", "kind", "kamerad", "gast", "koch", "sänger", "warlord", "milliardär", "dirigent", "jury", "verteidigung", "anklage", "parteitag", "airline",
+        "fluglinie", "brauerei", "bücherei", "spitze", "führung", "leitung", "verwaltung", "vertretung", "vereinigung", "sicherung", "medizin", "fachwelt", "lager", "stadt", "inselreich",
+    ];
+    let head = phrase.head;
+    if phrase.pronoun || !layers.words.is_common_noun(head) {
+        return false;
+    }
+    let lemma = layers.words.lemma(head).to_lowercase();
+    let forms = layers.words.agreement(head, &layers.tokens).forms();
+    let only = |gender: Gender| forms.is_some_and(|forms| forms.genders().is_only(gender));
+    let feminine = lemma.len() > 5 && lemma.ends_with("in") && only(Gender::Feminine);
+    let weak_masculine = lemma.ends_with('e') && only(Gender::Masculine);
+    feminine || weak_masculine || PEOPLE.iter().any(|ending| lemma.ends_with(ending))
 }
 
 fn is_no_source(pronoun: &str, entry: &VerbCue) -> bool {

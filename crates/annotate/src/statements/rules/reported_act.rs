@@ -35,7 +35,7 @@ fn draft_of(layers: &Layers, board: &Board, index: usize) -> Option<Draft> {
     if act.entry.ambiguous && !act.source_can_speak || act.modal || matches!(clause.kind, ClauseKind::Infinitive | ClauseKind::AdverbialInfinitive) {
         return None;
     }
-    let agentless = clause.passive && act.source.is_none() && act.entry.stance != Stance::Neutral;
+    let agentless = clause.passive && act.source.is_none();
     if clause.depth > 0 || act.source.is_none() && !agentless {
         return None;
     }
