@@ -267,9 +267,10 @@ impl Cues {
         for entry in file.verb {
             let verb = entry.verb().map_err(|message| PackError::new(name, format!("verb “{}”: {message}", entry.lemma)))?;
             let entries = self.verbs.entry(verb.lemma.clone()).or_default();
-            entries.retain(|other| other.with != verb.with);
+            entries.retain(|other| other.with != verb.with || other.reflexive != verb.reflexive);
             entries.push(verb);
-            entries.sort_by_key(|verb| std::cmp::Reverse(verb.with.len()));
+            // What asks for more comes first: fixed words, then a reflexive pronoun.
+            entries.sort_by_key(|verb| std::cmp::Reverse((verb.with.len(), verb.reflexive)));
         }
         for entry in file.noun {
             let noun = entry.noun().map_err(|message| PackError::new(name, format!("noun “{}”: {message}", entry.lemma)))?;

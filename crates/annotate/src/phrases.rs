@@ -127,6 +127,10 @@ fn core(tokens: &Tokens, words: &Words, from: usize, end: usize) -> Option<Phras
         }
         at += 1;
     }
+    // Without a determiner the adjective shows the case: “schnelle Hilfe” is no genitive.
+    if !has_determiner && let Some(adjective) = (modifiers..at).find(|&token| words.is_attributive(token)) {
+        agreement = agreement.and_or_self(words.agreement(adjective, tokens));
+    }
     let nouns = at;
     while at < end && (words.is_noun(at) || (at > nouns && is_inside_name(tokens, words, at, end))) {
         // “laut Ministerium Arbeiten am Netz”: two common nouns side by side are two phrases, unless the second can be a surname.
