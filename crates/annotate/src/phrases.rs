@@ -358,7 +358,9 @@ impl Reach<'_> {
             return None;
         }
         let to = self.extend(next, limit, 1);
-        let closes = to >= limit || matches!(self.tokens.text(to), "," | "." | ":" | "–") || self.words.is_finite(to);
+        // “meldete der Sender, der Gesuchte sei im Land”: behind its verb, a phrase before another verb opens a clause.
+        let inverted = phrase.range.start > 0 && self.words.is_finite(phrase.range.start - 1);
+        let closes = to >= limit || matches!(self.tokens.text(to), "," | "." | ":" | "–") || (self.words.is_finite(to) && !inverted);
         let one_is_named = phrase.named != next.named || self.words.is_common_noun(next.head);
         (closes && one_is_named && next.agreement.shares_case(phrase.agreement) && !self.list_goes_on(end, limit)).then_some(end..to)
     }
