@@ -7,9 +7,7 @@
 //! What the lexicon lacks, [`Lexicon::guess`] works out from the form: compounds and hyphenated words from their right end, Swiss spelling,
 //! forms of new verbs ([`crate::verbs`]); a capitalised word that nothing explains is taken for a name.
 
-use crate::morphology::{
-    AdjectiveKind, Case, Class, Gender, LemmaRule, Marks, NameKind, NominalForms, Number, Reading, lower_first,
-};
+use crate::morphology::{AdjectiveKind, Case, Class, Gender, LemmaRule, Marks, NameKind, NominalForms, Number, Reading, lower_first};
 use crate::tag::{Tag, TagSet};
 use crate::verbs;
 use fst::Map;
@@ -191,7 +189,7 @@ impl Lexicon {
     /// asks [`Lexicon::readings_at_start`].
     pub fn readings(&self, form: &str) -> Readings {
         let mut readings = Readings::none();
-        self.collect(form, &mut readings, |reading| Some(reading));
+        self.collect(form, &mut readings, Some);
         readings
     }
 
@@ -463,15 +461,12 @@ impl File {
     fn value(&self, form: &str) -> Option<u64> {
         let table = self.section(Section::Common).as_chunks::<{ format::COMMON }>().0;
         let key = format::key(form);
-        let mut place = (key >> 32) as usize & table.len().wrapping_sub(1);
-        loop {
-            match table.get(place) {
-                Some(&[a, b, c, d, e, f, g, h, low, high]) => match u64::from_le_bytes([a, b, c, d, e, f, g, h]) {
-                    0 => break,
-                    found if found == key => return Some(u64::from(u16::from_le_bytes([low, high]))),
-                    _ => place += 1,
-                },
-                None => break,
+        let start = (key >> 32) as usize & table.len().wrapping_sub(1);
+        for &[a, b, c, d, e, f, g, h, low, high] in table.get(start..).unwrap_or_default() {
+            match u64::from_le_bytes([a, b, c, d, e, f, g, h]) {
+                0 => break,
+                found if found == key => return Some(u64::from(u16::from_le_bytes([low, high]))),
+                _ => {}
             }
         }
         self.map.get(form)
@@ -575,13 +570,7 @@ fn attributive(ending: &str) -> NominalForms {
     use Number::*;
     let mut cells = NominalForms::default();
     let singular: &[(Case, Gender)] = match ending {
-        "e" => &[
-            (Nominative, Masculine),
-            (Nominative, Feminine),
-            (Accusative, Feminine),
-            (Nominative, Neuter),
-            (Accusative, Neuter),
-        ],
+        "e" => &[(Nominative, Masculine), (Nominative, Feminine), (Accusative, Feminine), (Nominative, Neuter), (Accusative, Neuter)],
         "en" => &[
             (Accusative, Masculine),
             (Genitive, Masculine),
@@ -681,10 +670,10 @@ impl Scratch {
     }
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    #[cfg(feature = "de")]
     use crate::morphology::{Person, Tense, VerbForm};
     use proptest::prelude::*;
 

@@ -224,9 +224,9 @@ impl FiniteForms {
 
     /// Every cell, in the order of tense, number, person.
     pub fn cells(self) -> impl Iterator<Item = (Person, Number, Tense)> {
-        let all = Tense::ALL.iter().flat_map(|&tense| {
-            Number::ALL.iter().flat_map(move |&number| Person::ALL.iter().map(move |&person| (person, number, tense)))
-        });
+        let all = Tense::ALL
+            .iter()
+            .flat_map(|&tense| Number::ALL.iter().flat_map(move |&number| Person::ALL.iter().map(move |&person| (person, number, tense))));
         all.filter(move |&(person, number, tense)| self.contains(person, number, tense))
     }
 }
@@ -295,9 +295,9 @@ impl NominalForms {
 
     /// Every cell, in the order of gender, number, case.
     pub fn cells(self) -> impl Iterator<Item = (Case, Number, Gender)> {
-        let all = Gender::ALL.iter().flat_map(|&gender| {
-            Number::ALL.iter().flat_map(move |&number| Case::ALL.iter().map(move |&case| (case, number, gender)))
-        });
+        let all = Gender::ALL
+            .iter()
+            .flat_map(|&gender| Number::ALL.iter().flat_map(move |&number| Case::ALL.iter().map(move |&case| (case, number, gender))));
         all.filter(move |&(case, number, gender)| self.contains(case, number, gender))
     }
 }
@@ -594,8 +594,7 @@ impl Reading {
     /// The size of a reading without its lemma in the lexicon's file.
     pub(crate) const BYTES: usize = 8;
 
-    pub(crate) const NONE: Reading =
-        Reading { class: Class::Noun, form: None, marks: Marks(0), cells: 0, lemma: LemmaRule::SAME };
+    pub(crate) const NONE: Reading = Reading { class: Class::Noun, form: None, marks: Marks(0), cells: 0, lemma: LemmaRule::SAME };
 
     /// A verb's reading; `finite` is empty unless the form is finite.
     pub fn of_verb(kind: VerbKind, form: VerbForm, finite: FiniteForms) -> Reading {

@@ -105,6 +105,10 @@ fn core(tokens: &Tokens, words: &Words, from: usize, end: usize) -> Option<Phras
         at += 1;
     }
     let has_determiner = at > from;
+    // “einer vom Weißen Haus verbreiteten Erklärung”: an attribute with phrases of its own.
+    if has_determiner && let Some(adjective) = extended_attribute(tokens, words, at, end) {
+        at = adjective;
+    }
     // Adjectives, with adverbs, numbers and commas between them.
     let modifiers = at;
     while at < end {
@@ -164,6 +168,16 @@ fn is_inside_name(tokens: &Tokens, words: &Words, at: usize, end: usize) -> bool
     let joins = matches!(text, "von" | "van" | "de" | "der" | "den" | "del" | "di" | "da" | "bin" | "al" | "el" | "zu" | "ten" | "le" | "la" | "dos" | "Al");
     let name_follows = (at + 1..end.min(at + 3)).find(|&token| !matches!(tokens.text(token), "der" | "den" | "la" | "de")).is_some_and(|token| words.is_surname_like(token, tokens));
     joins && words.is_first_name(at - 1, tokens) && name_follows
+}
+
+/// The adjective that closes an attribute with a prepositional phrase of its own, right behind a determiner.
+fn extended_attribute(tokens: &Tokens, words: &Words, at: usize, end: usize) -> Option<usize> {
+    const REACH: usize = 8;
+    if !words.is_preposition(at) {
+        return None;
+    }
+    let stop = (at..end.min(at + REACH)).find(|&token| words.is_finite(token) || tokens.list[token].shape == Shape::Mark).unwrap_or(end.min(at + REACH));
+    (at + 2..stop.saturating_sub(1)).rev().find(|&token| words.is_attributive(token) && words.is_common_noun(token + 1) && (words.is_noun(token - 1) || words.is_adverbial(token - 1)))
 }
 
 /// One or two words, or a few that are all capitalised: a name rather than somebody's words.
@@ -348,7 +362,9 @@ impl Reach<'_> {
     }
 
     /// The apposition behind `end`: “, Sprecher der Polizei,”; the range to its last word.
-    pub fn apposition(&self, phrase: &Phrase, end: usize, limit: usize) -> Option<Range<usize>> {
+    ///
+    /// In front of the verb (`before_verb`) the verb itself may close it; behind it only a mark does.
+    pub fn apposition(&self, phrase: &Phrase, end: usize, limit: usize, before_verb: bool) -> Option<Range<usize>> {
         if phrase.pronoun || self.tokens.text(end) != "," || end + 1 >= limit {
             return None;
         }
@@ -358,9 +374,7 @@ impl Reach<'_> {
             return None;
         }
         let to = self.extend(next, limit, 1);
-        // “meldete der Sender, der Gesuchte sei im Land”: behind its verb, a phrase before another verb opens a clause.
-        let inverted = phrase.range.start > 0 && self.words.is_finite(phrase.range.start - 1);
-        let closes = to >= limit || matches!(self.tokens.text(to), "," | "." | ":" | "–") || (self.words.is_finite(to) && !inverted);
+        let closes = to >= limit || matches!(self.tokens.text(to), "," | "." | ":" | "–" | "“" | "\"") || (before_verb && self.words.is_finite(to));
         let one_is_named = phrase.named != next.named || self.words.is_common_noun(next.head);
         (closes && one_is_named && next.agreement.shares_case(phrase.agreement) && !self.list_goes_on(end, limit)).then_some(end..to)
     }

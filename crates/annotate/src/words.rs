@@ -159,7 +159,9 @@ pub fn find(tokens: &Tokens, sentences: &Sentences, pack: &Pack) -> Words {
 
 fn word(tokens: &Tokens, token: usize, at_start: bool, tag: Tag, pack: &Pack) -> Word {
     let form = tokens.text(token);
-    if tokens.list[token].shape == Shape::Mark {
+    if matches!(tokens.list[token].shape, Shape::Mark | Shape::Address) {
+        // An address is nobody's name and no part of a phrase.
+        let tag = if tokens.list[token].shape == Shape::Address { Tag::XY } else { tag };
         return Word { tag, lemma: form.into(), reading: None };
     }
     // Behind an opening quotation mark or a colon a word has a capital for its place too.
@@ -201,6 +203,18 @@ fn reading_of(form: &str, tag: Tag, at_start: bool, pack: &Pack) -> Option<Readi
 /// Repairs that need a look at the neighbours: “behandeln zu lassen” holds no finite verb.
 fn repair(list: &mut [Word], tokens: &Tokens, pack: &Pack) {
     for index in 0..list.len().saturating_sub(1) {
+        // “teilnehmen zu wollen”, “gewesen zu sein”: behind “zu” stands an infinitive.
+        let behind_zu = list[index].tag == Tag::PTKZU && matches!(list[index + 1].tag, Tag::VVFIN | Tag::VMFIN | Tag::VAFIN);
+        if behind_zu {
+            let tag = match list[index + 1].tag {
+                Tag::VMFIN => Tag::VMINF,
+                Tag::VAFIN => Tag::VAINF,
+                _ => Tag::VVINF,
+            };
+            if let Some(reading) = reading_of(tokens.text(index + 1), tag, false, pack).filter(|reading| reading.class.is_verb() && reading.tags().contains(tag)) {
+                list[index + 1] = Word { tag, reading: Some(reading), lemma: pack.lexicon.lemma(tokens.text(index + 1), &reading).into() };
+            }
+        }
         let before_zu = list[index].tag == Tag::VVFIN && list[index + 1].tag == Tag::PTKZU;
         if before_zu && let Some(reading) = reading_of(tokens.text(index), Tag::VVINF, false, pack).filter(|reading| reading.class.is_verb()) {
             let lemma = pack.lexicon.lemma(tokens.text(index), &reading);
@@ -503,6 +517,13 @@ impl Words {
         let plural = forms.cells().any(|(p, n, _)| p == person && n == Number::Plural);
         let list_follows = matches!(tokens.text(subject.range.end), "und" | "sowie" | "," | "oder" | "/");
         (singular && subject.agreement.allows_number(Number::Singular)) || (plural && (subject.agreement.allows_number(Number::Plural) || list_follows))
+    }
+
+    /// Whether a finite verb is plural in every reading.
+    pub fn is_plural_only(&self, finite: usize) -> bool {
+        let Some(reading) = self.list.get(finite).and_then(|word| word.reading) else { return false };
+        let mut third = reading.finite().cells().filter(|(person, ..)| *person == Person::Third).peekable();
+        third.peek().is_some() && third.all(|(_, number, _)| number == Number::Plural)
     }
 
     /// The mood that the finite verb of a clause shows.

@@ -95,7 +95,7 @@ fn entry_of<'a>(layers: &Layers<'a>, clause: &Clause) -> Option<&'a VerbCue> {
         let with_words = entry.with.is_empty() || find_words(layers, clause, &entry.with).is_some();
         let reflexive = !entry.reflexive || clause.tokens().any(|token| layers.words.is_reflexive(token)) || clause.verb.is_some_and(|verb| layers.words.is_participle(verb));
         // “befindet sich”, “findet sich”: with a reflexive pronoun many an ambiguous verb is another one.
-        let other_verb = entry.ambiguous && !entry.reflexive && entry.with.is_empty() && clause.tokens().any(|token| layers.words.is_reflexive(token));
+        let other_verb = entry.ambiguous && clause.kind != ClauseKind::VerbFirst && !entry.reflexive && entry.with.is_empty() && clause.tokens().any(|token| layers.words.is_reflexive(token));
         with_words && reflexive && !other_verb
     })
 }
@@ -199,6 +199,9 @@ fn subject_of<'p>(layers: &'p Layers, clause: &Clause, speaks: bool) -> Option<&
                 (_, false, true) => 3,
                 (_, false, false) => 1,
             };
+            // A name is one person: “boten sie Müller an” has another subject.
+            let one_name = phrase.named && phrase.agreement.forms().is_none() && layers.words.is_plural_only(finite) && !matches!(layers.tokens.text(phrase.range.end), "und" | "sowie" | "," | "/");
+            let score = if one_name { score.min(1) } else { score };
             if best.is_none_or(|(known, _)| score > known) {
                 best = Some((score, phrase));
             }
@@ -272,7 +275,7 @@ pub fn with_apposition(layers: &Layers, phrase: &Phrase, limit: usize, clause: &
     let before_verb = clause.finite.is_some_and(|finite| phrase.range.start < finite);
     let full = if before_verb && !clause.kind.is_subordinate() { reach.full(phrase, limit) } else { reach.narrow(phrase, limit) };
     let sentence_end = layers.sentences.list[clause.sentence].to;
-    match reach.apposition(phrase, full.end, sentence_end) {
+    match reach.apposition(phrase, full.end, sentence_end, before_verb) {
         Some(apposition) => full.start..apposition.end,
         None => full,
     }

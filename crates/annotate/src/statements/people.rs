@@ -69,6 +69,15 @@ impl People {
         self.person_of(layers, phrase).map(|person| self.list[person].full.as_str())
     }
 
+    /// The speaker that a source of one pronoun goes on with: the last of `spoken` whose gender fits and who is named within reach.
+    pub fn continued_speaker<'s>(&self, layers: &Layers, source: &Range<usize>, spoken: impl Iterator<Item = &'s str>) -> Option<String> {
+        let pronoun = layers.phrases.starting_at(source.start).filter(|phrase| phrase.pronoun && phrase.range == *source)?;
+        let gender = pronoun_gender(layers, pronoun)?;
+        let fits = |name: &str| self.list.iter().find(|person| person.full == name).is_some_and(|person| person.gender.is_none_or(|known| known == Gender::Either || known == gender));
+        let mut spoken = spoken;
+        spoken.find(|name| fits(name)).map(str::to_string)
+    }
+
     /// The person that a pronoun at this token most likely means: the last one before it that agrees, within two sentences.
     pub fn antecedent(&self, layers: &Layers, pronoun: &Phrase) -> Option<&str> {
         let gender = pronoun_gender(layers, pronoun)?;

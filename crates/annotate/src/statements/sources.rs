@@ -42,7 +42,11 @@ pub fn resolve(layers: &Layers, drafts: &[Draft], hedges: &[Hedge]) -> Vec<State
 /// Who a draft's source is: what its words name, else who was speaking before.
 fn name_of(layers: &Layers, people: &People, draft: &Draft, statements: &[Statement], follows: Option<usize>) -> (Option<SourceKind>, Option<String>) {
     let (mut kind, mut name) = match &draft.source {
-        Some(source) => people::describe(layers, people, source),
+        // “er sagte”: whoever spoke last is meant, if the gender fits; else the person named last.
+        Some(source) => people
+            .continued_speaker(layers, source, spoken_last(statements, layers, source.start))
+            .map(|name| (Some(SourceKind::Person), Some(name)))
+            .unwrap_or_else(|| people::describe(layers, people, source)),
         None => (None, None),
     };
     if name.is_none() {
@@ -53,6 +57,18 @@ fn name_of(layers: &Layers, people: &People, draft: &Draft, statements: &[Statem
         }
     }
     (kind, name)
+}
+
+/// The named persons who spoke in the statements right before this token, the last first.
+fn spoken_last<'s>(statements: &'s [Statement], layers: &Layers, token: usize) -> impl Iterator<Item = &'s str> {
+    let at = layers.tokens.list[token].span.start;
+    const BACK_MAX: usize = 6;
+    let before = statements.partition_point(|statement| statement.content.start() < at);
+    statements[before.saturating_sub(BACK_MAX)..before]
+        .iter()
+        .rev()
+        .filter(|statement| statement.source_kind == Some(SourceKind::Person))
+        .filter_map(|statement| statement.source_name.as_deref())
 }
 
 /// The statement whose content most closely holds that of `index`.

@@ -102,7 +102,7 @@ pub fn full_source(layers: &Layers, phrase: &Phrase, limit: usize) -> Range<usiz
     let clause = layers.clauses.at(phrase.range.start).map(|clause| &layers.clauses.list[clause]);
     let behind_verb = clause.and_then(|clause| clause.finite).is_some_and(|finite| finite < phrase.range.start);
     let full = if behind_verb { layers.reach().narrow(phrase, limit) } else { layers.reach().full(phrase, limit) };
-    match layers.reach().apposition(phrase, full.end, limit) {
+    match layers.reach().apposition(phrase, full.end, limit, true) {
         Some(apposition) => full.start..apposition.end,
         None => full,
     }

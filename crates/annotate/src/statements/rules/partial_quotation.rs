@@ -38,7 +38,12 @@ pub fn find(layers: &Layers, board: &mut Board) {
             draft.stance = outer.stance;
             draft.medium = outer.medium;
             draft.follows = outer.follows;
-            draft.certainty = outer.certainty.min(0.85);
+            // Words of their own make a reported act certain: somebody was there to say them.
+            let spoken = outer.kind == StatementKind::Reported && outer.source.is_some();
+            draft.certainty = if spoken { 0.75 } else { outer.certainty.min(0.85) };
+            if spoken {
+                board.drafts[holder].certainty = board.drafts[holder].certainty.max(0.6);
+            }
         } else if let Some(act) = layers.clauses.at(inner.start).and_then(|clause| board.act_of(clause)).filter(|&act| board.acts[act].source_can_speak) {
             board.attribute(&mut draft, layers, act);
             draft.certainty = 0.75;
