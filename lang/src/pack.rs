@@ -76,6 +76,8 @@ pub struct WordLists {
     pub support_verbs: FxHashSet<String>,
     /// Endings of nouns for people: *-er*, *-ist*.
     pub person_endings: FxHashSet<String>,
+    /// People of an outlet: behind them its name is a genitive, behind a minister it is a dative.
+    pub outlet_staff: FxHashSet<String>,
     /// Words that negate.
     pub negations: FxHashSet<String>,
     /// Prepositions before the outlet or agency that a source spoke to: *gegenüber*, *in*, *im*.

@@ -69,12 +69,21 @@ impl People {
         self.person_of(layers, phrase).map(|person| self.list[person].full.as_str())
     }
 
-    /// The speaker that a source of one pronoun goes on with: the last of `spoken` whose gender fits and who is named within reach.
-    pub fn continued_speaker<'s>(&self, layers: &Layers, source: &Range<usize>, spoken: impl Iterator<Item = &'s str>) -> Option<String> {
+    /// The speaker that a source of one pronoun goes on with: the last of `spoken` whose gender fits, a person or an office.
+    pub fn continued_speaker<'s>(&self, layers: &Layers, source: &Range<usize>, spoken: impl Iterator<Item = (SourceKind, &'s str)>) -> Option<(SourceKind, String)> {
         let pronoun = layers.phrases.starting_at(source.start).filter(|phrase| phrase.pronoun && phrase.range == *source)?;
         let gender = pronoun_gender(layers, pronoun)?;
-        let mut spoken = spoken;
-        spoken.find(|name| self.fits(name, gender)).map(str::to_string)
+        for (kind, name) in spoken {
+            let fits = match kind {
+                SourceKind::Person => self.fits(name, gender),
+                SourceKind::Role => gender_of_title(name.split(' ').next().unwrap_or(name)) == gender,
+                _ => false,
+            };
+            if fits {
+                return Some((kind, name.to_string()));
+            }
+        }
+        None
     }
 
     /// Whom a definite description means: “der Minister”, “die 47-Jährige”. The last speaker whose name or office it fits, else the person named last.
@@ -144,13 +153,18 @@ fn gender_of_role(layers: &Layers, phrase: &Phrase) -> Option<Gender> {
     if !layers.words.is_common_noun(phrase.head) {
         return None;
     }
-    Some(if head.ends_with("in") || head == "Frau" { Gender::Feminine } else { Gender::Masculine })
+    Some(gender_of_title(head))
+}
+
+fn gender_of_title(title: &str) -> Gender {
+    if title.ends_with("in") || title == "Frau" { Gender::Feminine } else { Gender::Masculine }
 }
 
 fn pronoun_gender(layers: &Layers, pronoun: &Phrase) -> Option<Gender> {
     match layers.tokens.text(pronoun.head).to_lowercase().as_str() {
         "er" | "ihm" | "dieser" | "jener" | "letzterer" | "ersterer" => Some(Gender::Masculine),
-        "sie" | "ihr" | "diese" | "jene" | "letztere" | "erstere" => {
+        "ihr" => Some(Gender::Feminine),
+        "sie" | "diese" | "jene" | "letztere" | "erstere" => {
             let forms = pronoun.agreement.forms();
             let singular = forms.is_none_or(|forms| forms.numbers().contains(Number::Singular) && forms.genders().contains(Grammatical::Feminine));
             singular.then_some(Gender::Feminine)
