@@ -268,7 +268,7 @@ fn parenthesis_with_verb(tokens: &Tokens, words: &Words, sentence_end: usize, in
 /// stands beside another clause rather than within it (“sagte „Wir kommen“”, but not “dass er „morgen kommen werde“”).
 fn is_mark_of_clause(tokens: &Tokens, index: usize, quotations: &Quotations, words: &Words, sentence: &Range<usize>, piece_start: usize) -> bool {
     let Some(quotation) = quotations.around(index) else { return false };
-    let is_mark = quotation.open == index || (quotation.closed && quotation.close == index) || quotation.reopened.contains(&index);
+    let is_mark = quotation.open == index || (quotation.closed && quotation.close == index) || quotation.reopened.binary_search(&index).is_ok();
     if !is_mark {
         return false;
     }

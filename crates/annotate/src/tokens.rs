@@ -194,7 +194,7 @@ fn word_length(rest: &str, pack: &Pack) -> usize {
 
 /// “Innen- und Außenminister”: the hyphen belongs to the first word.
 fn hyphen_ends_word(rest: &str) -> bool {
-    let behind = rest.trim_start_matches(['-', '‑']);
+    let behind = rest.strip_prefix(['-', '‑']).unwrap_or(rest);
     behind.starts_with(" und ") || behind.starts_with(" oder ") || behind.starts_with(" bzw") || behind.starts_with(',') || behind.starts_with(" sowie ")
 }
 
@@ -236,14 +236,15 @@ fn is_ordinal(text: &str, dot: usize, number: &str, before: &[Token], pack: &Pac
 
 /// How long the abbreviation is whose first word has `length` bytes: “z.B.”, “u.a.”, “Dr.”, an initial.
 fn abbreviation_length(rest: &str, length: usize, pack: &Pack) -> Option<usize> {
+    const LENGTH_MAX: usize = 24;
     let mut longest = None;
     let mut end = length;
-    while rest[end..].starts_with('.') {
+    while end <= LENGTH_MAX && rest[end..].starts_with('.') {
         end += 1;
         if pack.is_abbreviation(&rest[..end]) {
             longest = Some(end);
         }
-        let more = rest[end..].find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len() - end);
+        let more: usize = rest[end..].chars().take(5).take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
         if more == 0 || more > 4 {
             break;
         }

@@ -9,6 +9,7 @@ use crate::statements::rules::{clause_complement, noun_complement};
 pub fn settle(drafts: Vec<Draft>) -> Vec<Draft> {
     let mut order: Vec<usize> = (0..drafts.len()).collect();
     order.sort_by_key(|&index| (drafts[index].from(), std::cmp::Reverse(drafts[index].to()), index));
+    let lengths: Vec<usize> = drafts.iter().map(Draft::len).collect();
     let mut replaced_by: Vec<Option<usize>> = vec![None; drafts.len()];
     for (position, &a) in order.iter().enumerate() {
         if replaced_by[a].is_some() {
@@ -18,7 +19,7 @@ pub fn settle(drafts: Vec<Draft>) -> Vec<Draft> {
             if drafts[b].from() >= drafts[a].to() {
                 break;
             }
-            if replaced_by[b].is_some() || !is_same(&drafts[a], &drafts[b]) {
+            if replaced_by[b].is_some() || !is_same((&drafts[a], lengths[a]), (&drafts[b], lengths[b])) {
                 continue;
             }
             let (winner, loser) = if rank(&drafts[b]) > rank(&drafts[a]) { (b, a) } else { (a, b) };
@@ -52,13 +53,13 @@ pub fn settle(drafts: Vec<Draft>) -> Vec<Draft> {
         .collect()
 }
 
-/// Whether both drafts speak of the same words: one is not merely a part of the other.
-fn is_same(a: &Draft, b: &Draft) -> bool {
-    let shared: usize = a.content.iter().map(|range| range.clone().filter(|&token| b.holds(token)).count()).sum();
-    let (longer, shorter) = (a.len().max(b.len()), a.len().min(b.len()));
+/// Whether both drafts, given with their lengths, speak of the same words: one is not merely a part of the other.
+fn is_same((a, a_length): (&Draft, usize), (b, b_length): (&Draft, usize)) -> bool {
+    let (longer, shorter) = (a_length.max(b_length), a_length.min(b_length));
     // A quotation within indirect speech is a statement of its own, however long it is, unless it is all of it.
     let limit = if a.kind == b.kind { 0.8 } else { 0.9 };
-    shared > 0 && shared as f32 / longer as f32 >= limit && shorter > 0
+    let is_large_enough = |words: usize| words > 0 && words as f32 / longer as f32 >= limit;
+    is_large_enough(shorter) && is_large_enough(a.shared(b))
 }
 
 /// A draft with a cue is better than one without, then the surer one, then the one with a source.
