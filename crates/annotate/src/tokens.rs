@@ -6,6 +6,8 @@
 use quell_document::{Span, TextSpan};
 use quell_lang::Pack;
 
+use crate::work::look_at;
+
 /// What a token looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
@@ -65,6 +67,7 @@ impl<'t> Tokens<'t> {
 
     /// The words of token number `index`; empty behind the end, so that rules may look ahead.
     pub fn text(&self, index: usize) -> &'t str {
+        look_at(1);
         self.list.get(index).map_or("", |token| token.span.of(self.text))
     }
 

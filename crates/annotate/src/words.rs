@@ -8,6 +8,7 @@ use crate::clauses::Clause;
 use crate::phrases::{Phrase, Phrases};
 use crate::sentences::Sentences;
 use crate::tokens::{Shape, Tokens};
+use crate::work::look_at;
 
 /// A word in its sentence.
 #[derive(Debug, Clone)]
@@ -290,6 +291,7 @@ fn finite_reading(form: &str, pack: &Pack) -> Option<Reading> {
 
 impl Words {
     fn tag(&self, token: usize) -> Tag {
+        look_at(1);
         self.list.get(token).map_or(Tag::XY, |word| word.tag)
     }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use quell_document::{Evidence, Medium, Stance, Statement, StatementKind};
 
 use crate::layers::Layers;
+use crate::work::look_at;
 
 /// What a rule found.
 #[derive(Debug, Clone)]
@@ -64,6 +65,7 @@ impl Draft {
     /// How many tokens its content has.
     #[allow(clippy::len_without_is_empty, reason = "a content is never empty")]
     pub fn len(&self) -> usize {
+        look_at(self.content.len());
         self.content.iter().map(|range| range.len()).sum()
     }
 
@@ -91,7 +93,7 @@ impl Draft {
 
     /// The pieces of its content from the first that ends behind a token.
     fn pieces_from(&self, token: usize) -> impl Iterator<Item = &Range<usize>> {
-        self.content[self.content.partition_point(|piece| piece.end <= token)..].iter()
+        self.content[self.content.partition_point(|piece| piece.end <= token)..].iter().inspect(|_| look_at(1))
     }
 
     /// The statement that it stands for; `None` if its content is empty.

@@ -4,6 +4,7 @@ use quell_document::StatementKind;
 
 use crate::statements::draft::Draft;
 use crate::statements::rules::{clause_complement, noun_complement};
+use crate::work::look_at;
 
 /// Drops the weaker of two drafts with nearly the same content, sorts the rest by content, and keeps `follows` right.
 pub fn settle(drafts: Vec<Draft>) -> Vec<Draft> {
@@ -16,6 +17,7 @@ pub fn settle(drafts: Vec<Draft>) -> Vec<Draft> {
             continue;
         }
         for &b in &order[position + 1..] {
+            look_at(1);
             if drafts[b].from() >= drafts[a].to() {
                 break;
             }
@@ -29,7 +31,7 @@ pub fn settle(drafts: Vec<Draft>) -> Vec<Draft> {
             }
         }
     }
-    let nested = nested_in(&drafts, &order, &replaced_by);
+    let nested = nested_in(&drafts, &lengths, &order, &replaced_by);
     let final_of = |mut index: usize| {
         while let Some(winner) = replaced_by[index] {
             index = winner;
@@ -68,14 +70,14 @@ fn rank(draft: &Draft) -> (bool, u32, bool) {
 }
 
 /// For each draft that stays, the innermost other one whose content holds all of it.
-fn nested_in(drafts: &[Draft], order: &[usize], replaced_by: &[Option<usize>]) -> Vec<Option<usize>> {
+fn nested_in(drafts: &[Draft], lengths: &[usize], order: &[usize], replaced_by: &[Option<usize>]) -> Vec<Option<usize>> {
     let mut nested = vec![None; drafts.len()];
     let mut open: Vec<usize> = Vec::new();
     for &index in order.iter().filter(|&&index| replaced_by[index].is_none()) {
+        look_at(open.len());
         open.retain(|&outer| drafts[outer].to() > drafts[index].from());
         nested[index] = open.iter().rev().copied().find(|&outer| {
-            let holds_all = drafts[index].content.iter().all(|range| range.clone().all(|token| drafts[outer].holds(token)));
-            holds_all && drafts[outer].len() > drafts[index].len()
+            lengths[outer] > lengths[index] && drafts[outer].shared(&drafts[index]) == lengths[index]
         });
         open.push(index);
     }

@@ -7,6 +7,7 @@ use quell_document::{Hedge, Link, Relation, SourceKind, Statement, StatementKind
 use crate::layers::Layers;
 use crate::statements::draft::Draft;
 use crate::statements::people::{self, People};
+use crate::work::look_at;
 
 /// Makes statements of drafts, in the same order.
 pub fn resolve(layers: &Layers, drafts: &[Draft], hedges: &[Hedge]) -> Vec<Statement> {
@@ -96,6 +97,7 @@ fn enclosing(statements: &[Statement], index: usize) -> Option<usize> {
     let from = index.saturating_sub(BACK_MAX);
     let to = (index + 8).min(statements.len());
     for other in from..to {
+        look_at(statements[other].content.as_slice().len());
         if other == index || statements[other].content == *inner || !statements[other].content.contains_all(inner) {
             continue;
         }

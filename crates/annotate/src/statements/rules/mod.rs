@@ -9,6 +9,7 @@ use std::ops::Range;
 use crate::layers::Layers;
 use crate::statements::acts::Act;
 use crate::statements::draft::Draft;
+use crate::work::look_at;
 
 pub mod adposition;
 pub mod adverb;
@@ -126,6 +127,7 @@ impl<'a> Board<'a> {
     /// The drafts whose contents reach into the sentences of these tokens, in the order in which they were found.
     pub fn around(&self, range: &Range<usize>) -> Vec<usize> {
         let mut found: Vec<usize> = self.places.sentences(range).flat_map(|sentence| self.places.in_sentence[sentence].iter().copied()).collect();
+        look_at(found.len());
         found.sort_unstable();
         found.dedup();
         found
