@@ -224,7 +224,9 @@ impl Pack {
         {
             return kinds;
         }
-        for (at, character) in last_part.char_indices().skip(2) {
+        // No class word is longer.
+        const ENDING_MAX: usize = 40;
+        for (at, character) in last_part.char_indices().skip(2).skip_while(|&(at, _)| last_part.len() - at > ENDING_MAX) {
             let length = last_part.len() - at;
             if length < 4 {
                 break;

@@ -11,6 +11,7 @@ use crate::quotations::Quotations;
 use crate::sentences::Sentences;
 use crate::tokens::{Shape, Tokens};
 use crate::words::{Agreement, Words};
+use crate::work::look_at;
 
 /// The core of a noun phrase.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +54,9 @@ impl Phrases {
     pub fn within(&self, range: Range<usize>) -> &[Phrase] {
         let from = self.list.partition_point(|phrase| phrase.range.start < range.start);
         let to = self.list.partition_point(|phrase| phrase.range.end <= range.end);
-        if from <= to { &self.list[from..to] } else { &[] }
+        let within = if from <= to { &self.list[from..to] } else { &[] };
+        look_at(within.len());
+        within
     }
 
     /// The phrase that holds this token.

@@ -305,7 +305,9 @@ fn before_phrase(layers: &Layers, entry: &AdpositionCue, token: usize, end: usiz
         if quoted && entry.needs.is_none() && entry.before.len() == 1 {
             return Some(Hit::new(token..start + 3, cue, Some(start..start + 3), entry.stance));
         }
-        let single = entry.before.len() == 1 && entry.needs.is_none() && layers.tokens.list.get(start).is_some_and(|token| token.shape != Shape::Mark) && !layers.words.is_verb(start);
+        // “laut und deutlich”: there the word is an adverb.
+        let is_adverb = layers.words.is_coordinator(start, &layers.tokens, layers.pack) || layers.words.is_adverbial(start);
+        let single = entry.before.len() == 1 && entry.needs.is_none() && layers.tokens.list.get(start).is_some_and(|token| token.shape != Shape::Mark) && !layers.words.is_verb(start) && !is_adverb;
         return single.then(|| Hit::new(token..start + 1, cue, Some(start..start + 1), entry.stance));
     };
     if entry.needs == Some(Needs::Speaker) && !is_fit(layers, entry, phrase) || layers.is_time(phrase) {

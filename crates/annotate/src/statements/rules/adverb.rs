@@ -30,7 +30,7 @@ pub fn find(layers: &Layers, board: &mut Board) {
         let Some(index) = layers.clauses.at(token) else { continue };
         let clause = &layers.clauses.list[index];
         let end = token + entry.words.len();
-        let already = board.drafts.iter().any(|draft| draft.cue.contains(&token));
+        let already = board.is_cue(token);
         if clause.kind == ClauseKind::Fragment || already {
             continue;
         }
@@ -45,15 +45,15 @@ pub fn find(layers: &Layers, board: &mut Board) {
             continue;
         }
         let range = extent::of_clause(&layers.clauses, index);
-        let content = extent::minus(layers, range.clone(), &[token..end]);
+        let content = extent::minus(layers, range.clone(), std::slice::from_ref(&(token..end)));
         if content.iter().map(|piece| piece.len()).sum::<usize>() < 2 {
             continue;
         }
         let mut draft = Draft::new(NAME, StatementKind::Indirect, content);
         draft.cue = (token..end).collect();
-        draft.frame = vec![token..end];
+        draft.frame.push(token..end);
         draft.certainty = if reported || relative { 0.85 } else { 0.75 };
-        draft.follows = (0..board.drafts.len()).filter(|&other| board.drafts[other].to() <= range.start).max_by_key(|&other| board.drafts[other].to());
+        draft.follows = board.last_before(range.start);
         // “ein Bericht, wonach …”: the text before the comma is the source.
         if relative && token >= 2 {
             let noun = layers.phrases.around(token - 2).filter(|phrase| layers.can_speak(phrase) && super::cue_noun::entry_of(layers, phrase.head).is_some());

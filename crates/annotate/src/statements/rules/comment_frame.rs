@@ -50,8 +50,7 @@ fn so_in_sentence(layers: &Layers, board: &mut Board, sentence: usize) {
             continue;
         }
         let Some((source, frame)) = so_frame_at(layers, at) else { continue };
-        let taken = board.drafts.iter().any(|draft| draft.cue.contains(&at));
-        if taken {
+        if board.is_cue(at) {
             continue;
         }
         let Some(clause) = layers.clauses.at(at) else { continue };

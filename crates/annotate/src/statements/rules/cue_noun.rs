@@ -117,7 +117,9 @@ pub fn entry_of<'a>(layers: &Layers<'a>, noun: usize) -> Option<&'a NounCue> {
     // A first part of three letters is mostly a prefix (*Auszählung*), which makes another word.
     const FIRST_MIN: usize = 4;
     const LAST_MIN: usize = 5;
-    for (at, character) in lemma.char_indices().skip(FIRST_MIN) {
+    // No noun of the lexicon is longer.
+    const LAST_MAX: usize = 40;
+    for (at, character) in lemma.char_indices().skip(FIRST_MIN).skip_while(|&(at, _)| lemma.len() - at > LAST_MAX) {
         if lemma.len() - at < LAST_MIN {
             return None;
         }

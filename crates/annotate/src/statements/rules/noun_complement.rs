@@ -32,7 +32,7 @@ pub fn find(layers: &Layers, board: &mut Board) {
             _ => entry.takes.v2 || entry.takes.dass,
         };
         let range = extent::of_clause(&layers.clauses, index);
-        let already = board.drafts.iter().any(|draft| draft.from() == range.start);
+        let already = board.around(&range).into_iter().any(|draft| board.drafts[draft].from() == range.start);
         if !takes || already {
             continue;
         }
