@@ -5,7 +5,7 @@
 use quell_document::StatementKind;
 use quell_lang::cues::AdverbRole;
 
-use super::Board;
+use super::{Board, cue_noun, noun_complement};
 use crate::clauses::ClauseKind;
 use crate::layers::Layers;
 use crate::statements::draft::Draft;
@@ -31,7 +31,9 @@ pub fn find(layers: &Layers, board: &mut Board) {
         let clause = &layers.clauses.list[index];
         let end = token + entry.words.len();
         let already = board.drafts.iter().any(|draft| draft.cue.contains(&token));
-        if clause.kind == ClauseKind::Fragment || already {
+        // “die Meldung, wonach …”: the noun attributes.
+        let by_noun = noun_complement::opens_with_wonach(layers, token) && token > 1 && noun_complement::noun_before(layers, token - 1).is_some_and(|noun| cue_noun::entry_of(layers, noun.head).is_some_and(|entry| entry.takes.dass));
+        if clause.kind == ClauseKind::Fragment || already || by_noun {
             continue;
         }
         // “danach” mostly tells of time: only a clause in the reported mood, or with hearsay, continues a source.
@@ -56,7 +58,7 @@ pub fn find(layers: &Layers, board: &mut Board) {
         draft.follows = (0..board.drafts.len()).filter(|&other| board.drafts[other].to() <= range.start).max_by_key(|&other| board.drafts[other].to());
         // “ein Bericht, wonach …”: the text before the comma is the source.
         if relative && token >= 2 {
-            let noun = layers.phrases.around(token - 2).filter(|phrase| layers.can_speak(phrase) && super::cue_noun::entry_of(layers, phrase.head).is_some());
+            let noun = layers.phrases.around(token - 2).filter(|phrase| layers.can_speak(phrase) && cue_noun::entry_of(layers, phrase.head).is_some());
             if let Some(noun) = noun {
                 draft.source = Some(layers.reach().full(noun, token - 1));
             }
