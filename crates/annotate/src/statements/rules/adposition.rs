@@ -145,6 +145,10 @@ fn is_attribution(layers: &Layers, entry: &AdpositionCue, preposition: &str, phr
         return true;
     }
     let owner = found.source.as_ref().and_then(|source| layers.phrases.around(source.start).map(|phrase| (source, phrase)));
+    if found.source.is_some() && owner.is_none() {
+        // “nach Angaben von n24”
+        return true;
+    }
     let noun_form = layers.tokens.text(found.noun);
     match owner {
         // “nach seiner Meinung”, “nach Brandts Auffassung”; but “in ihren Augen glänzten Tränen”.
@@ -158,7 +162,9 @@ fn is_attribution(layers: &Layers, entry: &AdpositionCue, preposition: &str, phr
             // Without an owner: “nach ersten Erkenntnissen”, “nach diesen Angaben”; but “nach langen Worten”.
             let determined = layers.words.is_determiner(phrase.range.start);
             let first = phrase.range.start < found.noun;
-            preposition == "nach" && first && (if determined { noun_form == "Angaben" || is_back_reference(layers.tokens.text(phrase.range.start)) } else { (phrase.range.start..found.noun).all(|token| is_rank(layers.tokens.text(token)) || cue_noun::is_origin(layers, token)) })
+            // “Nach Informationen vom späten Abend”
+            let dated = !first && layers.tokens.text(found.noun + 1) == "vom" && layers.phrases.starting_at(found.noun + 2).is_some_and(|next| layers.is_time(next));
+            preposition == "nach" && (dated || first) && (if determined { noun_form == "Angaben" || is_back_reference(layers.tokens.text(phrase.range.start)) } else { (phrase.range.start..found.noun).all(|token| is_rank(layers.tokens.text(token)) || cue_noun::is_origin(layers, token)) })
         }
     }
 }

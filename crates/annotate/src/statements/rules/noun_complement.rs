@@ -31,9 +31,11 @@ pub fn find(layers: &Layers, board: &mut Board) {
         }
         let Some(noun) = noun_before(layers, clause.from() - 1) else { continue };
         let Some(entry) = entry_of(layers, noun.head) else { continue };
-        // “müsste ihre Empfehlung anpassen, auch die Verordnung müsste …”: behind other words only the Konjunktiv I shows that the clause depends.
+        // “müsste ihre Empfehlung anpassen, auch die Verordnung müsste …”: two clauses in the Konjunktiv II stand side by side.
         let adjacent = noun.found.whole.end + 1 == clause.from();
-        let coordinate = clause.kind == ClauseKind::Main && !adjacent && layers.words.mood_of(clause) != Mood::Konjunktiv1;
+        let around = layers.clauses.at(noun.head).map(|clause| &layers.clauses.list[clause]);
+        let both_unreal = around.is_some_and(|around| layers.words.mood_of(around).is_reported()) && layers.words.mood_of(clause) != Mood::Konjunktiv1;
+        let coordinate = clause.kind == ClauseKind::Main && !adjacent && both_unreal;
         // “kein Zweifel, dass”: nobody says so.
         let denied = layers.tokens.text(noun.found.cue.start).to_lowercase().starts_with("kein");
         if coordinate || denied {
@@ -67,7 +69,7 @@ pub fn find(layers: &Layers, board: &mut Board) {
         // Without a source named beside the noun, nobody may have said it (“die Gefahr, dass”, “offen ist die Frage, ob”).
         draft.certainty = match (&draft.source, clause.kind) {
             (Some(_), _) => 0.85,
-            (None, ClauseKind::Question) => 0.4,
+            (None, ClauseKind::Question) if around.is_some_and(|around| matches!(around.lemma.as_str(), "sein" | "bleiben" | "stellen")) => 0.4,
             _ if supported || wonach => 0.85,
             _ => 0.6,
         };
