@@ -112,6 +112,12 @@ fn core(tokens: &Tokens, words: &Words, from: usize, end: usize) -> Option<Phras
     // Adjectives, with adverbs, numbers and commas between them.
     let modifiers = at;
     while at < end {
+        // “die New Yorker Behörde”: the adjective of a place name in two words.
+        let place_adjective = words.is_name(at) && at + 2 < end && tokens.is_capitalised(at + 1) && tokens.text(at + 1).ends_with("er") && (words.is_attributive(at + 1) || words.is_name(at + 1)) && words.is_common_noun(at + 2) && has_determiner;
+        if place_adjective {
+            at += 2;
+            continue;
+        }
         let is_modifier = words.is_attributive(at) || words.is_cardinal(at) || words.is_truncated(at);
         let binds = at > modifiers && matches!(tokens.text(at), "," | "und" | "oder" | "bis") && at + 1 < end && words.is_attributive(at + 1) && words.is_attributive(at - 1);
         let graded = (has_determiner || at > modifiers) && words.is_adverbial(at) && at + 1 < end && (words.is_attributive(at + 1) || words.is_cardinal(at + 1));
@@ -120,6 +126,10 @@ fn core(tokens: &Tokens, words: &Words, from: usize, end: usize) -> Option<Phras
             break;
         }
         at += 1;
+    }
+    // Without a determiner the adjective shows the case: “schnelle Hilfe” is no genitive.
+    if !has_determiner && let Some(adjective) = (modifiers..at).find(|&token| words.is_attributive(token)) {
+        agreement = agreement.and_or_self(words.agreement(adjective, tokens));
     }
     let nouns = at;
     while at < end && (words.is_noun(at) || (at > nouns && is_inside_name(tokens, words, at, end))) {
@@ -158,12 +168,17 @@ fn core(tokens: &Tokens, words: &Words, from: usize, end: usize) -> Option<Phras
 
 /// Small words within names: “Ursula von der Leyen”, “Bündnis 90”, “Konrad II.”
 fn is_inside_name(tokens: &Tokens, words: &Words, at: usize, end: usize) -> bool {
-    if !words.is_name(at - 1) && !words.is_noun(at - 1) {
+    let text = tokens.text(at);
+    let behind_joiner = at >= 2 && matches!(tokens.text(at - 1), "von" | "van" | "de") && words.is_first_name(at - 2, tokens);
+    if !words.is_name(at - 1) && !words.is_noun(at - 1) && !behind_joiner {
         return false;
     }
-    let text = tokens.text(at);
     if tokens.list[at].shape == Shape::Number {
         return words.is_name(at - 1) && text.len() <= 4;
+    }
+    // “von der Leyen”: behind the first small word another one may stand.
+    if matches!(text, "der" | "den" | "la" | "de") && at >= 2 && words.is_first_name(at - 2, tokens) && matches!(tokens.text(at - 1), "von" | "van" | "de") {
+        return words.is_surname_like(at + 1, tokens);
     }
     let joins = matches!(text, "von" | "van" | "de" | "der" | "den" | "del" | "di" | "da" | "bin" | "al" | "el" | "zu" | "ten" | "le" | "la" | "dos" | "Al");
     let name_follows = (at + 1..end.min(at + 3)).find(|&token| !matches!(tokens.text(token), "der" | "den" | "la" | "de")).is_some_and(|token| words.is_surname_like(token, tokens));

@@ -1,7 +1,7 @@
 //! What is each word: its part of speech in context, its lemma, its inflection?
 
 use quell_lang::Pack;
-use quell_lang::morphology::{Case, Class, NameKind, NominalForms, Number, Person, Reading, Tense};
+use quell_lang::morphology::{Case, Class, Gender, NameKind, NominalForms, Number, Person, Reading, Tense};
 use quell_lang::tag::Tag;
 
 use crate::clauses::Clause;
@@ -183,6 +183,11 @@ fn corrected(form: &str, tag: Tag, at_start: bool, pack: &Pack) -> Tag {
     if tag != Tag::NE {
         return tag;
     }
+    // “ABER: …”: a small word in capitals for emphasis is no name.
+    let emphasised = form.chars().count() > 2 && form.chars().all(|c| c.is_uppercase());
+    if emphasised && pack.lexicon.readings(&form.to_lowercase()).iter().any(|reading| matches!(reading.class, Class::Conjunction(_) | Class::Adverb(_))) {
+        return Tag::ADV;
+    }
     let known = if at_start { pack.lexicon.readings_at_start(form) } else { pack.lexicon.readings(form) };
     let noun = known.iter().any(|reading| reading.class.is_noun());
     let name = known.iter().any(|reading| reading.class.is_name()) || pack.first_name(form).is_some();
@@ -192,6 +197,20 @@ fn corrected(form: &str, tag: Tag, at_start: bool, pack: &Pack) -> Tag {
 /// The reading that fits the tag. A participle is also listed as an adjective; in a verb group it is the verb that counts.
 fn reading_of(form: &str, tag: Tag, at_start: bool, pack: &Pack) -> Option<Reading> {
     let first = pack.lexicon.reading_as(form, tag, at_start);
+    // “Zeuge” is a witness before it is a form of “Zeug”.
+    if tag == Tag::NN
+        && form.ends_with('e')
+        && let Some(base) = pack.lexicon.readings(form).iter().find(|reading| reading.class.is_noun() && pack.lexicon.lemma(form, reading) == form && reading.nominal().genders().contains(Gender::Masculine))
+    {
+        return Some(first.filter(|first| first.class.is_noun()).map_or(*base, |first| base.merged(&first)));
+    }
+    // “schwor” belongs to “schwören” before “schwären”: a verb that attributes comes first.
+    if tag.is_verb()
+        && let Some(cue) = pack.lexicon.readings(form).iter().find(|reading| reading.class.is_verb() && reading.tags().contains(tag) && !pack.cues.verb(&pack.lexicon.lemma(form, reading)).is_empty())
+        && first.is_some_and(|first| pack.cues.verb(&pack.lexicon.lemma(form, &first)).is_empty())
+    {
+        return Some(*cue);
+    }
     if !tag.is_verb() || first.is_some_and(|reading| reading.class.is_verb()) {
         return first;
     }
@@ -216,9 +235,11 @@ fn repair(list: &mut [Word], tokens: &Tokens, pack: &Pack) {
             }
         }
         let before_zu = list[index].tag == Tag::VVFIN && list[index + 1].tag == Tag::PTKZU;
-        if before_zu && let Some(reading) = reading_of(tokens.text(index), Tag::VVINF, false, pack).filter(|reading| reading.class.is_verb()) {
+        // “missachtet zu haben” has a participle; “gibt zu bedenken” really is finite.
+        let known = |tag| reading_of(tokens.text(index), tag, false, pack).filter(|reading| reading.class.is_verb() && !reading.is_guessed()).map(|reading| (tag, reading));
+        if before_zu && let Some((tag, reading)) = known(Tag::VVINF).or_else(|| known(Tag::VVPP)) {
             let lemma = pack.lexicon.lemma(tokens.text(index), &reading);
-            list[index] = Word { tag: Tag::VVINF, lemma: lemma.into(), reading: Some(reading) };
+            list[index] = Word { tag, lemma: lemma.into(), reading: Some(reading) };
         }
     }
 }
@@ -426,8 +447,14 @@ impl Words {
     }
 
     /// Whether it can be a name: one by its tag, by the lexicon, or a word that the lexicon does not know.
+    ///
+    /// What ends like an abstract noun is none, known or not: “dem Gutachter Befangenheit”.
     pub fn can_be_name(&self, token: usize) -> bool {
         let Some(word) = self.list.get(token) else { return false };
+        let abstract_noun = ["heit", "keit", "schaft", "ität", "igung", "ierung"].iter().any(|ending| word.lemma.ends_with(ending));
+        if abstract_noun && word.tag == Tag::NN {
+            return false;
+        }
         self.is_name(token) || self.name_like.get(token).copied().unwrap_or(false) || word.reading.is_none_or(|reading| reading.is_guessed())
     }
 
@@ -483,7 +510,22 @@ impl Words {
     /// Whether it is a noun that is neuter and nothing else.
     pub fn is_neuter(&self, token: usize) -> bool {
         let reading = self.list.get(token).and_then(|word| word.reading);
-        reading.is_some_and(|reading| reading.nominal().genders().is_only(quell_lang::morphology::Gender::Neuter))
+        reading.is_some_and(|reading| reading.nominal().genders().is_only(Gender::Neuter))
+    }
+
+    /// Whether it is a noun that is declined as an adjective: *die Abgeordnete*, *der 47-Jährige*.
+    pub fn is_adjectival_noun(&self, token: usize) -> bool {
+        self.list.get(token).and_then(|word| word.reading).is_some_and(|reading| reading.class == Class::AdjectivalNoun)
+    }
+
+    /// Whether the lexicon knows it as a surname, or not at all.
+    pub fn is_surname(&self, token: usize) -> bool {
+        self.list.get(token).and_then(|word| word.reading).is_some_and(|reading| reading.class == Class::ProperNoun(NameKind::Surname))
+    }
+
+    /// Whether it is a form of *ein*.
+    pub fn is_indefinite_article(&self, token: usize) -> bool {
+        self.list.get(token).and_then(|word| word.reading).is_some_and(|reading| reading.class == Class::IndefiniteArticle)
     }
 
     /// Whether it is a pronominal adverb: *davon*, *dagegen*.

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use quell_lang::cues::{Addressee, VerbCue};
+use quell_lang::morphology::{Case, Gender, Number};
 
 use crate::clauses::{Clause, ClauseKind};
 use crate::layers::Layers;
@@ -28,7 +29,7 @@ pub struct Act<'a> {
     pub addressee: Option<Range<usize>>,
     /// Whether the cue is negated or a question, so that nothing was said.
     pub negated: bool,
-    /// Whether the act is wished, planned or demanded rather than told: *wollte sich äußern*, *müsse erklären*.
+    /// Whether the act is wished, planned, demanded or a condition rather than told: *wollte sich äußern*, *müsse erklären*, *wenn er zustimmt*.
     pub modal: bool,
 }
 
@@ -54,13 +55,13 @@ pub fn find<'a>(layers: &Layers<'a>) -> (Vec<Act<'a>>, Vec<Option<usize>>) {
 /// The act of a clause, if its verb attributes.
 fn act_of<'a>(layers: &Layers<'a>, index: usize) -> Option<Act<'a>> {
     let clause = &layers.clauses.list[index];
-    let verb = clause.verb?;
-    let entry = entry_of(layers, clause)?;
+    let (entry, verb) = entry_and_verb(layers, clause)?;
     let mut cue = cue_tokens(layers, clause, entry, verb);
     cue.sort_unstable();
     cue.dedup();
     // Fixed words (“die These” vertreten) are no subject either.
-    let subject = if clause.passive { agent(layers, clause) } else { subject_of(layers, clause, true) };
+    let fixed = if entry.with.is_empty() { Vec::new() } else { find_words(layers, clause, &entry.with).unwrap_or_default() };
+    let subject = if clause.passive { agent(layers, clause) } else { subject_of(layers, clause, true, &fixed) };
     let elsewhere = speaker_elsewhere(layers, clause, entry);
     let subject = elsewhere.or(subject);
     // The outlet's “wir” and the speaker's “ich” attribute nothing: “Wir hoffen, dass …”; nor does “man”.
@@ -68,7 +69,9 @@ fn act_of<'a>(layers: &Layers<'a>, index: usize) -> Option<Act<'a>> {
         return None;
     }
     let subject = subject.filter(|phrase| !(phrase.pronoun && matches!(layers.tokens.text(phrase.head).to_lowercase().as_str(), "es" | "das" | "dies" | "was")));
-    let source_can_speak = elsewhere.is_some() || subject.is_some_and(|phrase| layers.can_speak(phrase));
+    // A passive without an agent hides its speaker: “wird vorgeworfen”, “wurde versprochen”.
+    let hidden_speaker = clause.passive && subject.is_none();
+    let source_can_speak = elsewhere.is_some() || hidden_speaker || subject.is_some_and(|phrase| layers.can_speak(phrase) || names_people(layers, phrase));
     let limit = clause.pieces.iter().find(|piece| subject.is_some_and(|phrase| piece.contains(&phrase.range.start))).map_or(clause.to(), |piece| piece.end);
     // Fixed words of the verb group (“der Überzeugung”) belong to no phrase.
     let fixed = subject.and_then(|phrase| cue.iter().copied().find(|&token| token >= phrase.range.end && !layers.words.is_bracket(token)));
@@ -76,8 +79,28 @@ fn act_of<'a>(layers: &Layers<'a>, index: usize) -> Option<Act<'a>> {
     let source = subject.map(|phrase| with_apposition(layers, phrase, limit, clause));
     let addressee = addressee(layers, clause, entry, subject);
     let negated = is_negated(layers, clause);
-    let modal = clause.finite.is_some_and(|finite| layers.words.is_modal(finite) && clause.verb != Some(finite));
+    let condition = clause.opener.is_some_and(|opener| matches!(layers.tokens.text(opener).to_lowercase().as_str(), "wenn" | "falls" | "sofern"));
+    let modal = condition || clause.finite.is_some_and(|finite| layers.words.is_modal(finite) && clause.verb != Some(finite));
     Some(Act { clause: index, entry, cue, source, source_can_speak, addressee, negated, modal })
+}
+
+/// Whether the head of the phrase is a word for a person or a group that no list of sources needs: feminines in *-in* (*Köchin*), masculines in *-e*
+/// (*Zeuge*, *Kamerad*), adjectives that stand for people (*Befragte*), groups and the bodies of an organisation.
+fn names_people(layers: &Layers, phrase: &Phrase) -> bool {
+    const PEOPLE: [&str; 33] = [
+        "mann", "frau", "familie", "junge", "mädchen", "kind", "kamerad", "gast", "koch", "sänger", "warlord", "milliardär", "dirigent", "jury", "verteidigung", "anklage", "parteitag", "airline",
+        "fluglinie", "brauerei", "bücherei", "spitze", "führung", "leitung", "verwaltung", "vertretung", "vereinigung", "sicherung", "medizin", "fachwelt", "lager", "stadt", "inselreich",
+    ];
+    let head = phrase.head;
+    if phrase.pronoun || !layers.words.is_common_noun(head) {
+        return false;
+    }
+    let lemma = layers.words.lemma(head).to_lowercase();
+    let forms = layers.words.agreement(head, &layers.tokens).forms();
+    let only = |gender: Gender| forms.is_some_and(|forms| forms.genders().is_only(gender));
+    let feminine = lemma.len() > 5 && lemma.ends_with("in") && only(Gender::Feminine);
+    let weak_masculine = lemma.ends_with('e') && only(Gender::Masculine);
+    feminine || weak_masculine || PEOPLE.iter().any(|ending| lemma.ends_with(ending))
 }
 
 fn is_no_source(pronoun: &str, entry: &VerbCue) -> bool {
@@ -88,9 +111,20 @@ fn is_no_source(pronoun: &str, entry: &VerbCue) -> bool {
     }
 }
 
-/// The entry that fits the clause: its fixed words are there, and its reflexive pronoun.
-fn entry_of<'a>(layers: &Layers<'a>, clause: &Clause) -> Option<&'a VerbCue> {
-    let entries = layers.pack.cues.verb(&clause.lemma);
+/// The entry that fits the clause and the verb that it stands for: “gibt zu bedenken” is one of *geben*, though *bedenken* is the last verb.
+fn entry_and_verb<'a>(layers: &Layers<'a>, clause: &Clause) -> Option<(&'a VerbCue, usize)> {
+    let verb = clause.verb?;
+    if let Some(finite) = clause.finite.or_else(|| clause.tokens().find(|&token| layers.words.is_finite(token))).filter(|&finite| finite != verb)
+        && let Some(entry) = entry_of(layers, clause, layers.words.lemma(finite)).filter(|entry| entry.with.last().is_some_and(|word| word == layers.tokens.text(verb)))
+    {
+        return Some((entry, finite));
+    }
+    entry_of(layers, clause, &clause.lemma).map(|entry| (entry, verb))
+}
+
+/// The entry of this infinitive that fits the clause: its fixed words are there, and its reflexive pronoun.
+fn entry_of<'a>(layers: &Layers<'a>, clause: &Clause, lemma: &str) -> Option<&'a VerbCue> {
+    let entries = layers.pack.cues.verb(lemma);
     entries.iter().find(|entry| {
         let with_words = entry.with.is_empty() || find_words(layers, clause, &entry.with).is_some();
         let reflexive = !entry.reflexive || clause.tokens().any(|token| layers.words.is_reflexive(token)) || clause.verb.is_some_and(|verb| layers.words.is_participle(verb));
@@ -153,11 +187,11 @@ fn stands_for_content(layers: &Layers, entry: &VerbCue, token: usize) -> bool {
 
 /// The subject of a clause: a nominative noun phrase that agrees with its verb.
 pub fn subject<'p>(layers: &'p Layers, clause: &Clause) -> Option<&'p Phrase> {
-    subject_of(layers, clause, false)
+    subject_of(layers, clause, false, &[])
 }
 
-/// The subject; where the verb is one of speaking (`speaks`), somebody who can speak is the better one.
-fn subject_of<'p>(layers: &'p Layers, clause: &Clause, speaks: bool) -> Option<&'p Phrase> {
+/// The subject; where the verb is one of speaking (`speaks`), somebody who can speak is the better one. `fixed` words of the verb group are none.
+fn subject_of<'p>(layers: &'p Layers, clause: &Clause, speaks: bool, fixed: &[usize]) -> Option<&'p Phrase> {
     let finite = clause.finite?;
     // The relative pronoun can be the subject itself: “der Mann, der sagte”.
     if let Some(opener) = clause.opener
@@ -177,7 +211,7 @@ fn subject_of<'p>(layers: &'p Layers, clause: &Clause, speaks: bool) -> Option<&
     let mut best: Option<(u8, &Phrase)> = None;
     for piece in &clause.pieces {
         for phrase in layers.phrases.within(piece.clone()) {
-            if !is_candidate(layers, phrase, finite) || layers.quotations.depth[phrase.range.start] > clause.depth {
+            if !is_candidate(layers, phrase, finite) || fixed.contains(&phrase.head) || layers.quotations.depth[phrase.range.start] > clause.depth {
                 continue;
             }
             // A genitive behind another noun is no subject.
@@ -192,7 +226,9 @@ fn subject_of<'p>(layers: &'p Layers, clause: &Clause, speaks: bool) -> Option<&
             }
             // “Das teilte die Polizei mit”: the pronoun is the subject only if nobody else can be; somebody who can speak comes before something.
             let reference = phrase.pronoun && matches!(layers.tokens.text(phrase.head).to_lowercase().as_str(), "das" | "dies" | "was");
-            let score = match (reference, phrase.agreement.only_nominative(), speaks && layers.can_speak(phrase)) {
+            let apposition = best.is_some() && phrase.range.start > 0 && layers.tokens.text(phrase.range.start - 1) == ",";
+            let plainly = phrase.agreement.only_nominative() || (!apposition && is_masculine_subject(layers, phrase));
+            let score = match (reference, plainly, speaks && layers.can_speak(phrase)) {
                 (true, ..) => 0,
                 (_, true, true) => 4,
                 (_, true, false) => 4,
@@ -208,6 +244,15 @@ fn subject_of<'p>(layers: &'p Layers, clause: &Clause, speaks: bool) -> Option<&
         }
     }
     best.map(|(_, phrase)| phrase)
+}
+
+/// Whether the phrase is a masculine “der …” that depends on no noun: it looks like a genitive plural too, but cannot be one.
+fn is_masculine_subject(layers: &Layers, phrase: &Phrase) -> bool {
+    let forms = layers.words.agreement(phrase.head, &layers.tokens).forms();
+    layers.tokens.text(phrase.range.start).eq_ignore_ascii_case("der")
+        && phrase.range.start != phrase.head
+        && !layers.words.hangs_on_previous(phrase, &layers.phrases)
+        && forms.is_some_and(|forms| forms.contains(Case::Nominative, Number::Singular, Gender::Masculine))
 }
 
 fn is_candidate(layers: &Layers, phrase: &Phrase, finite: usize) -> bool {
@@ -242,7 +287,7 @@ fn speaker_elsewhere<'p>(layers: &'p Layers, clause: &Clause, entry: &VerbCue) -
 
 /// “Die Agentur zitiert den Sprecher mit den Worten”: the one who is quoted.
 fn quoted_object<'p>(layers: &'p Layers, clause: &Clause) -> Option<&'p Phrase> {
-    let subject = subject_of(layers, clause, true)?;
+    let subject = subject_of(layers, clause, true, &[])?;
     let objects = clause.pieces.iter().flat_map(|piece| layers.phrases.within(piece.clone()));
     objects.into_iter().find(|phrase| {
         let is_object = phrase.preposition.is_none() && phrase.range != subject.range && phrase.agreement.can_be_accusative() && !phrase.agreement.only_nominative();
@@ -294,7 +339,7 @@ fn addressee(layers: &Layers, clause: &Clause, entry: &VerbCue, subject: Option<
             let fits = match (&preposition, &entry.addressee) {
                 (Some(word), _) if word == "gegenüber" => true,
                 (Some(word), Some(Addressee::Behind(expected))) => word == expected,
-                (None, Some(Addressee::Dative)) => phrase.agreement.only_dative() || (subject.is_some() && phrase.agreement.can_be_dative() && !phrase.agreement.only_nominative() && layers.can_speak(phrase) && !layers.words.hangs_on_previous(phrase, &layers.phrases)),
+                (None, Some(Addressee::Dative)) if !entry.takes.dative => phrase.agreement.only_dative() || (subject.is_some() && phrase.agreement.can_be_dative() && !phrase.agreement.only_nominative() && layers.can_speak(phrase) && !layers.words.hangs_on_previous(phrase, &layers.phrases)),
                 (None, Some(Addressee::Accusative)) => phrase.agreement.can_be_accusative() && !phrase.agreement.only_nominative() && (layers.can_speak(phrase) || phrase.pronoun),
                 _ => false,
             };

@@ -174,7 +174,7 @@ fn frame_behind(layers: &Layers, board: &Board, quotation: &Quotation) -> Option
 
 /// “, so X” behind a quotation or a clause.
 pub fn so_frame_at(layers: &Layers, at: usize) -> Option<(Range<usize>, Range<usize>)> {
-    if layers.tokens.text(at) != "so" {
+    if layers.tokens.text(at) != "so" || !layers.pack.cues.adverbs("so").iter().any(|entry| entry.words.len() == 1) {
         return None;
     }
     let mut start = at + 1;

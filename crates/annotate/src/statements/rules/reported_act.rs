@@ -35,7 +35,7 @@ fn draft_of(layers: &Layers, board: &Board, index: usize) -> Option<Draft> {
     if act.entry.ambiguous && !act.source_can_speak || act.modal || matches!(clause.kind, ClauseKind::Infinitive | ClauseKind::AdverbialInfinitive) {
         return None;
     }
-    let agentless = clause.passive && act.source.is_none() && act.entry.stance != Stance::Neutral;
+    let agentless = clause.passive && act.source.is_none();
     if clause.depth > 0 || act.source.is_none() && !agentless {
         return None;
     }
@@ -65,54 +65,180 @@ fn certainty(act: &Act, clause: &Clause) -> f32 {
     }
 }
 
-/// What names the content: an object, a prepositional phrase, a predicate with *als*; or the whole verb phrase.
+/// What names the content: objects, prepositional phrases, a predicate with *als* or *für*; or the whole verb phrase.
 fn content_of(layers: &Layers, act: &Act, clause: &Clause) -> Option<Vec<Range<usize>>> {
-    let takes = &act.entry.takes;
-    let has_predicate = takes.als && clause.tokens().any(|token| layers.tokens.text(token) == "als");
-    if takes.act && !has_predicate {
+    let parts = parts(layers, act, clause);
+    let names_charge = parts.iter().any(|part| matches!(part.role, Role::Predicate | Role::Genitive));
+    if act.entry.takes.act && !names_charge {
         return whole_verb_phrase(layers, act, clause);
     }
-    let mut objects: Vec<&Phrase> = Vec::new();
+    if !is_complete(act, &parts) {
+        return None;
+    }
+    // What stands before the finite verb and what stands behind it are two stretches; within each, everything between the parts belongs to them.
+    let finite = clause.finite.filter(|_| !clause.kind.is_subordinate()).unwrap_or(0);
+    let mut stretches: Vec<Range<usize>> = Vec::new();
+    for part in &parts {
+        match stretches.last_mut() {
+            Some(last) if (last.start < finite) == (part.range.start < finite) => last.end = part.range.end,
+            _ => stretches.push(part.range.clone()),
+        }
+    }
+    for stretch in &mut stretches {
+        stretch.end = stretch.end.max(end_of(layers, act, clause, stretch, finite));
+    }
+    let mut without: Vec<Range<usize>> = act.source.iter().chain(&act.addressee).cloned().collect();
+    without.extend(cue_without_preposition(layers, act).map(|token| token..token + 1));
+    let mut content: Vec<Range<usize>> = stretches.into_iter().flat_map(|stretch| extent::minus(layers, stretch, &without)).collect();
+    content.extend(relative_clause(layers, act, content.last()?.end));
+    Some(content)
+}
+
+/// Where a stretch of content ends: before the finite verb, or at the verb that closes the clause; words that only tell when and how are the outlet's.
+fn end_of(layers: &Layers, act: &Act, clause: &Clause, stretch: &Range<usize>, finite: usize) -> usize {
+    if stretch.start < finite {
+        return finite;
+    }
+    let piece_end = clause.pieces.iter().find(|piece| piece.contains(&stretch.start)).map_or(stretch.end, |piece| piece.end);
+    let closing = cue_without_preposition(layers, act).filter(|&token| token > stretch.start && layers.words.is_bracket(token)).fold(piece_end, usize::min);
+    let behind = stretch.end;
+    if behind >= closing {
+        return stretch.end;
+    }
+    let on_a_day = layers.tokens.text(behind) == "am" && layers.phrases.starting_at(behind + 1).is_some_and(|phrase| layers.is_time(phrase));
+    let manner = layers.words.is_adverbial(behind) || layers.tokens.text(behind) == "nicht";
+    if on_a_day || manner && !act.entry.takes.als { stretch.end } else { closing }
+}
+
+/// What a part of the content is to the verb.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Object,
+    Genitive,
+    Dative,
+    Preposition,
+    /// Behind *als*, or an adjective behind *für*.
+    Predicate,
+}
+
+/// A phrase that the verb takes as its content, with preposition or *als*.
+struct Part {
+    role: Role,
+    range: Range<usize>,
+}
+
+/// Whether the parts are what the verb asks for: *gab sich als Arzt aus*, but not *gab Geld aus*.
+fn is_complete(act: &Act, parts: &[Part]) -> bool {
+    let takes = &act.entry.takes;
+    let has = |role: Role| parts.iter().any(|part| part.role == role);
+    let predicate_only = takes.als && !takes.akk && takes.prepositions.is_empty();
+    let double_object = parts.iter().filter(|part| part.role == Role::Object).count() > 1;
+    if predicate_only && !takes.genitive && !takes.dative {
+        return has(Role::Predicate) || double_object;
+    }
+    parts.iter().any(|part| part.role != Role::Dative || takes.dative)
+}
+
+/// The phrases of the clause that the verb takes, in order, each with everything that belongs to it.
+fn parts(layers: &Layers, act: &Act, clause: &Clause) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
     for piece in &clause.pieces {
         for phrase in layers.phrases.within(piece.clone()) {
             let inside = |range: &Option<Range<usize>>| range.as_ref().is_some_and(|range| range.start <= phrase.range.start && phrase.range.end <= range.end);
-            if inside(&act.source) || inside(&act.addressee) || layers.is_time(phrase) || layers.words.is_reflexive(phrase.head) {
+            let in_cue = act.cue.contains(&phrase.head) && layers.words.is_common_noun(phrase.head);
+            let hangs = parts.last().is_some_and(|last| last.range.end > phrase.range.start);
+            if inside(&act.source) || inside(&act.addressee) || in_cue || hangs || layers.is_time(phrase) || layers.words.is_reflexive(phrase.head) {
                 continue;
             }
-            let hangs = objects.last().is_some_and(|last| layers.reach().full(last, piece.end).end > phrase.range.start);
-            if hangs {
+            let Some(role) = role_of(layers, act, clause, phrase) else { continue };
+            if phrase.pronoun && !clause.passive && role != Role::Preposition {
                 continue;
             }
-            let preposition = phrase.preposition.map(|token| layers.tokens.text(token).to_lowercase());
-            let fits = match &preposition {
-                Some(word) => takes.prepositions.iter().any(|known| known == word || contracted(known, word)),
-                None => {
-                    (takes.akk && phrase.agreement.can_be_accusative() && !phrase.agreement.only_nominative())
-                        || (takes.genitive && phrase.agreement.can_be_genitive())
-                        || (takes.dative && phrase.agreement.can_be_dative())
-                        || (clause.passive && takes.akk && phrase.agreement.can_be_nominative())
-                        || (takes.als && phrase.agreement.can_be_accusative())
-                }
-            };
-            if fits && (!phrase.pronoun || clause.passive) {
-                objects.push(phrase);
-            }
+            let start = start_of(layers, phrase, role);
+            let end = layers.reach().full(phrase, limit_behind(layers, act, clause, phrase.range.start, piece.end)).end;
+            parts.push(Part { role, range: start..end });
         }
+        parts.extend(bare_predicate(layers, act, piece, &parts));
     }
-    let first = objects.first()?;
-    let start = first.preposition.unwrap_or(first.range.start);
-    let piece = clause.pieces.iter().find(|piece| piece.contains(&first.range.start))?;
-    // Up to the verb that closes the bracket, everything behind the object belongs to it.
-    let closing = act.cue.iter().copied().find(|&token| token > first.range.start && piece.contains(&token) && layers.words.is_bracket(token)).unwrap_or(piece.end);
-    let end = if first.range.start < clause.finite.unwrap_or(0) && piece.contains(&clause.finite.unwrap_or(usize::MAX)) {
-        layers.reach().full(first, clause.finite.unwrap_or(piece.end)).end
-    } else {
-        closing
-    };
-    let mut without: Vec<Range<usize>> = act.source.iter().chain(&act.addressee).cloned().collect();
-    without.extend(act.cue.iter().map(|&token| token..token + 1));
-    let content = extent::minus(layers, start..end.max(first.range.end), &without);
-    (!content.is_empty()).then_some(content)
+    parts.sort_by_key(|part| part.range.start);
+    parts
+}
+
+/// Where a phrase must end: at the verb, the source or the addressee behind it.
+fn limit_behind(layers: &Layers, act: &Act, clause: &Clause, from: usize, end: usize) -> usize {
+    let cue = act.cue.iter().copied().filter(|&token| !layers.words.is_preposition(token) && !layers.words.is_reflexive(token));
+    let others = act.source.iter().chain(&act.addressee).map(|range| range.start);
+    cue.chain(others).chain(clause.verb_group()).filter(|&token| token > from).fold(end, usize::min)
+}
+
+/// What the phrase is to the verb, if the verb takes it.
+fn role_of(layers: &Layers, act: &Act, clause: &Clause, phrase: &Phrase) -> Option<Role> {
+    let takes = &act.entry.takes;
+    let agreement = phrase.agreement;
+    let before = phrase.preposition.unwrap_or(phrase.range.start).checked_sub(1);
+    if before.is_some_and(|before| clause.holds(before) && layers.tokens.text(before).eq_ignore_ascii_case("als")) {
+        return takes.als.then_some(Role::Predicate);
+    }
+    if let Some(token) = phrase.preposition {
+        let word = layers.tokens.text(token).to_lowercase();
+        let taken = takes.prepositions.iter().chain(preposition_only(act)).any(|known| *known == word || contracted(known, &word));
+        return taken.then_some(Role::Preposition);
+    }
+    // “beschuldigte den Notar der Untreue”, but not “klagte die Untätigkeit der Staaten an”.
+    let before = before.and_then(|before| layers.phrases.around(before));
+    let charge = takes.genitive && agreement.can_be_genitive() && !agreement.can_be_accusative() && before.is_none_or(|before| before.pronoun || layers.can_speak(before));
+    if charge {
+        return Some(Role::Genitive);
+    }
+    let object = (takes.akk || takes.als) && agreement.can_be_accusative() && !agreement.only_nominative() || clause.passive && takes.akk && agreement.can_be_nominative();
+    if object {
+        return Some(Role::Object);
+    }
+    // “trauen dem Neuling den Sieg zu”: a dative that is nobody's ear belongs to what is said.
+    let dative = agreement.only_dative() && (takes.dative || takes.akk && act.entry.addressee.is_none()) || takes.dative && agreement.can_be_dative() && !agreement.only_nominative();
+    dative.then_some(Role::Dative)
+}
+
+/// The preposition of *halten für*, *erklären für*: it marks the sense of the verb, but stands before the content.
+fn preposition_only<'a>(act: &'a Act) -> Option<&'a String> {
+    act.entry.with.first().filter(|word| act.entry.with.len() == 1 && matches!(word.as_str(), "für" | "als" | "auf"))
+}
+
+/// The cue without such a preposition.
+fn cue_without_preposition<'a>(layers: &'a Layers, act: &'a Act) -> impl Iterator<Item = usize> + 'a {
+    act.cue.iter().copied().filter(move |&token| preposition_only(act).is_none_or(|word| !layers.tokens.text(token).eq_ignore_ascii_case(word)))
+}
+
+fn start_of(layers: &Layers, phrase: &Phrase, role: Role) -> usize {
+    let start = phrase.preposition.unwrap_or(phrase.range.start);
+    match role {
+        Role::Predicate => start - 1,
+        // “mehr als 300 Fälle”, “nur mit einer Wirksamkeit”: a word of degree belongs to its phrase.
+        _ if start > 0 && matches!(layers.tokens.text(start - 1), "nur" | "rund" | "etwa" | "mehr" | "lediglich" | "mindestens") => start - 1,
+        _ => start,
+    }
+}
+
+/// A predicate that is no noun: *als unnötig*, *für einsturzgefährdet*.
+fn bare_predicate(layers: &Layers, act: &Act, piece: &Range<usize>, parts: &[Part]) -> Option<Part> {
+    let word = if act.entry.takes.als { "als" } else { preposition_only(act)?.as_str() };
+    let at = piece.clone().find(|&token| layers.tokens.text(token).eq_ignore_ascii_case(word) && !parts.iter().any(|part| part.range.contains(&token)))?;
+    let end = act.cue.iter().copied().filter(|&token| token > at).fold(piece.end, usize::min);
+    (end > at + 1).then_some(Part { role: Role::Predicate, range: at..end })
+}
+
+/// The relative clause behind the content: *von Hunderten Reisenden, die …*.
+fn relative_clause(layers: &Layers, act: &Act, end: usize) -> Option<Range<usize>> {
+    let clauses = &layers.clauses;
+    let mut behind = end;
+    while act.cue.contains(&behind) {
+        behind += 1;
+    }
+    if layers.tokens.text(behind) != "," {
+        return None;
+    }
+    let next = clauses.at(behind + 1).filter(|&next| clauses.list[next].kind == ClauseKind::Relative && clauses.list[next].from() == behind + 1)?;
+    Some(extent::trimmed(layers, extent::of_clause(clauses, next)))
 }
 
 /// The clause without its subject.
