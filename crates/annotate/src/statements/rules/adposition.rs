@@ -296,6 +296,10 @@ fn stands_at(layers: &Layers, words: &[String], token: usize) -> bool {
 
 /// laut der Polizei
 fn before_phrase(layers: &Layers, entry: &AdpositionCue, token: usize, end: usize) -> Option<Hit> {
+    // “Protokolle, laut denen …” is read with the adverbs.
+    if layers.tokens.text(end) == "denen" {
+        return None;
+    }
     let sentence_end = layers.sentences.list[layers.sentences.of_token(token)].to;
     let cue: Vec<usize> = (token..end).collect();
     match entry.needs {
@@ -355,6 +359,10 @@ fn behind_phrase(layers: &Layers, entry: &AdpositionCue, token: usize, end: usiz
     }
     let sentence = layers.sentences.list[layers.sentences.of_token(token)];
     let reach = layers.reach();
+    // “eine Liste, der zufolge …” is read with the adverbs.
+    if token > 1 && layers.tokens.text(token - 2) == "," && layers.words.is_relative(token - 1) {
+        return None;
+    }
     // “Ihr zufolge”: the pronoun looks like a possessive.
     if token > 0 && matches!(layers.tokens.text(token - 1).to_lowercase().as_str(), "ihr" | "ihm" | "ihnen") && entry.needs.is_none() {
         return Some(Hit::new(token - 1..end, (token..end).collect(), Some(token - 1..token), entry.stance));
