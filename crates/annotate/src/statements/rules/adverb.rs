@@ -38,7 +38,9 @@ pub fn find(layers: &Layers, board: &mut Board) {
 /// The entry whose words stand here.
 fn entry_at<'a>(layers: &Layers<'a>, token: usize) -> Option<&'a AdverbCue> {
     let first = layers.tokens.text(token).to_lowercase();
-    layers.pack.cues.adverbs(&first).iter().find(|entry| !entry.ambiguous && entry.words.iter().enumerate().all(|(offset, word)| layers.tokens.text(token + offset).to_lowercase() == *word))
+    layers.pack.cues.adverbs(&first).iter().find(|entry| {
+        !entry.ambiguous && entry.words.iter().enumerate().all(|(offset, word)| layers.tokens.text(token + offset).to_lowercase() == *word)
+    })
 }
 
 /// How an adverb that attributes by itself stands in its sentence.
@@ -85,7 +87,8 @@ fn continues(layers: &Layers, board: &mut Board, words: Range<usize>) {
     }
     let range = extent::of_clause(&layers.clauses, index);
     let certainty = if reported { 0.85 } else { 0.75 };
-    let follows = (0..board.drafts.len()).filter(|&other| board.drafts[other].to() <= range.start).max_by_key(|&other| board.drafts[other].to());
+    let follows =
+        (0..board.drafts.len()).filter(|&other| board.drafts[other].to() <= range.start).max_by_key(|&other| board.drafts[other].to());
     push(layers, board, range, words, certainty).follows = follows;
     drop_if_short(board);
 }
@@ -96,7 +99,9 @@ fn relative(layers: &Layers, board: &mut Board, words: Range<usize>) {
     let clause = &layers.clauses.list[index];
     let is_wonach = noun_complement::opens_with_wonach(layers, words.start);
     // “die Meldung, wonach …”: the noun attributes.
-    let by_noun = is_wonach && noun_complement::noun_before(layers, words.start - 1).is_some_and(|noun| cue_noun::entry_of(layers, noun.head).is_some_and(|entry| entry.takes.dass));
+    let by_noun = is_wonach
+        && noun_complement::noun_before(layers, words.start - 1)
+            .is_some_and(|noun| cue_noun::entry_of(layers, noun.head).is_some_and(|entry| entry.takes.dass));
     if clause.from() != words.start || clause.kind == ClauseKind::Fragment || is_taken(board, &words) || by_noun {
         return;
     }
@@ -117,7 +122,8 @@ fn antecedent(layers: &Layers, comma: usize, sentence: usize, names_any: bool) -
     let from = layers.sentences.list[sentence].from.max(comma.saturating_sub(BACK_MAX));
     let phrases = layers.phrases.within(from..comma);
     let phrase = phrases.iter().rev().find(|phrase| {
-        let text = layers.kinds_of(phrase).iter().any(|kind| matches!(kind, SourceKind::Document | SourceKind::Vague | SourceKind::Outlet)) || cue_noun::entry_of(layers, phrase.head).is_some();
+        let text = layers.kinds_of(phrase).iter().any(|kind| matches!(kind, SourceKind::Document | SourceKind::Vague | SourceKind::Outlet))
+            || cue_noun::entry_of(layers, phrase.head).is_some();
         let adjacent = layers.reach().full(phrase, comma).end == comma && (names_any || layers.can_speak(phrase));
         !phrase.pronoun && !layers.words.hangs_on_previous(phrase, &layers.phrases) && (text || adjacent)
     })?;
@@ -127,7 +133,8 @@ fn antecedent(layers: &Layers, comma: usize, sentence: usize, names_any: bool) -
 /// “Der Vertrag ist, wie es heißt, schon unterschrieben”: the sentence around it.
 fn comments(layers: &Layers, board: &mut Board, words: Range<usize>) {
     // A comment that was read as a clause with a verb of saying has its words in the cue.
-    if let Some(draft) = board.drafts.iter_mut().find(|draft| draft.cue.iter().all(|token| words.contains(token)) && !draft.cue.is_empty()) {
+    if let Some(draft) = board.drafts.iter_mut().find(|draft| draft.cue.iter().all(|token| words.contains(token)) && !draft.cue.is_empty())
+    {
         if draft.source.is_none() {
             draft.cue = words.collect();
         }

@@ -45,7 +45,10 @@ pub fn find(layers: &Layers, board: &mut Board) {
 /// “Das Kind weiß, wie es heißt”: a question that the verb before it rules, no comment.
 fn is_object_question(layers: &Layers, clause: usize) -> bool {
     const KNOWS: &[&str] = &["wissen", "fragen", "verraten", "vergessen", "erinnern", "merken", "verstehen", "lernen"];
-    let before = clause.checked_sub(1).map(|before| &layers.clauses.list[before]).filter(|before| before.sentence == layers.clauses.list[clause].sentence);
+    let before = clause
+        .checked_sub(1)
+        .map(|before| &layers.clauses.list[before])
+        .filter(|before| before.sentence == layers.clauses.list[clause].sentence);
     before.is_some_and(|before| KNOWS.contains(&before.lemma.as_str()))
 }
 
@@ -53,7 +56,10 @@ fn is_object_question(layers: &Layers, clause: usize) -> bool {
 fn so_in_sentence(layers: &Layers, board: &mut Board, sentence: usize) {
     let range = layers.sentences.list[sentence];
     for at in range.from + 1..range.to {
-        if layers.tokens.text(at) != "so" || !matches!(layers.tokens.text(at - 1), "," | "–" | "“" | "\"" | "«" | "»" | "(") || layers.quotations.depth[at] > 0 {
+        if layers.tokens.text(at) != "so"
+            || !matches!(layers.tokens.text(at - 1), "," | "–" | "“" | "\"" | "«" | "»" | "(")
+            || layers.quotations.depth[at] > 0
+        {
             continue;
         }
         let Some((source, mut frame)) = so_frame_at(layers, at) else { continue };

@@ -17,6 +17,7 @@ pub mod comment_frame;
 pub mod cue_noun;
 pub mod headline;
 pub mod konjunktiv_run;
+pub mod noun_adposition;
 pub mod noun_complement;
 pub mod noun_object;
 pub mod noun_quotation;

@@ -25,7 +25,9 @@ pub fn find(layers: &Layers, board: &mut Board) {
     for index in 0..layers.clauses.list.len() {
         let clause = &layers.clauses.list[index];
         let wonach = opens_with_wonach(layers, clause.from());
-        let fits_kind = wonach || matches!(clause.kind, ClauseKind::That | ClauseKind::Question | ClauseKind::Infinitive) || (clause.kind == ClauseKind::Main && layers.words.mood_of(clause).is_reported());
+        let fits_kind = wonach
+            || matches!(clause.kind, ClauseKind::That | ClauseKind::Question | ClauseKind::Infinitive)
+            || (clause.kind == ClauseKind::Main && layers.words.mood_of(clause).is_reported());
         if !fits_kind || clause.from() < 2 || layers.tokens.text(clause.from() - 1) != "," {
             continue;
         }
@@ -34,7 +36,8 @@ pub fn find(layers: &Layers, board: &mut Board) {
         // “müsste ihre Empfehlung anpassen, auch die Verordnung müsste …”: two clauses in the Konjunktiv II stand side by side.
         let adjacent = noun.found.whole.end + 1 == clause.from();
         let around = layers.clauses.at(noun.head).map(|clause| &layers.clauses.list[clause]);
-        let both_unreal = around.is_some_and(|around| layers.words.mood_of(around).is_reported()) && layers.words.mood_of(clause) != Mood::Konjunktiv1;
+        let both_unreal =
+            around.is_some_and(|around| layers.words.mood_of(around).is_reported()) && layers.words.mood_of(clause) != Mood::Konjunktiv1;
         let coordinate = clause.kind == ClauseKind::Main && !adjacent && both_unreal;
         // “kein Zweifel, dass”: nobody says so.
         let denied = layers.tokens.text(noun.found.cue.start).to_lowercase().starts_with("kein");
@@ -69,7 +72,11 @@ pub fn find(layers: &Layers, board: &mut Board) {
         // Without a source named beside the noun, nobody may have said it (“die Gefahr, dass”, “offen ist die Frage, ob”).
         draft.certainty = match (&draft.source, clause.kind) {
             (Some(_), _) => 0.85,
-            (None, ClauseKind::Question) if around.is_some_and(|around| matches!(around.lemma.as_str(), "sein" | "bleiben" | "stellen")) => 0.4,
+            (None, ClauseKind::Question)
+                if around.is_some_and(|around| matches!(around.lemma.as_str(), "sein" | "bleiben" | "stellen")) =>
+            {
+                0.4
+            }
             _ if supported || wonach => 0.85,
             _ => 0.6,
         };
@@ -95,7 +102,11 @@ pub fn by_support_verb(layers: &Layers, board: &Board, draft: &mut Draft, noun: 
     if clause.passive || !supports {
         return false;
     }
-    let Some(subject) = acts::subject(layers, clause).filter(|subject| !noun.whole.contains(&subject.range.start) && (layers.can_speak(subject) || !subject.pronoun)) else { return false };
+    let Some(subject) = acts::subject(layers, clause)
+        .filter(|subject| !noun.whole.contains(&subject.range.start) && (layers.can_speak(subject) || !subject.pronoun))
+    else {
+        return false;
+    };
     draft.source = Some(acts::with_apposition(layers, subject, clause.to(), clause));
     if possessive {
         draft.cue.extend(noun.source.clone().into_iter().flatten());
@@ -127,7 +138,9 @@ impl Noun {
         let source = self.found.source.clone()?;
         let owner = layers.phrases.around(source.start);
         let by_genitive = source.start > self.head;
-        let object = by_genitive && entry_of(layers, self.head).is_some_and(|entry| entry.takes.genitive) && owner.is_some_and(|owner| !layers.can_speak(owner));
+        let object = by_genitive
+            && entry_of(layers, self.head).is_some_and(|entry| entry.takes.genitive)
+            && owner.is_some_and(|owner| !layers.can_speak(owner));
         (!object).then_some(source)
     }
 }
@@ -138,7 +151,11 @@ pub fn noun_before(layers: &Layers, comma: usize) -> Option<Noun> {
     let reach = layers.reach();
     const CLOSING_MAX: usize = 3;
     let mut end = comma;
-    while end > sentence.from && comma - end < CLOSING_MAX && layers.words.is_bracket(end - 1) && layers.clauses.at(end - 1).is_some_and(|clause| layers.clauses.list[clause].finite != Some(end - 1)) {
+    while end > sentence.from
+        && comma - end < CLOSING_MAX
+        && layers.words.is_bracket(end - 1)
+        && layers.clauses.at(end - 1).is_some_and(|clause| layers.clauses.list[clause].finite != Some(end - 1))
+    {
         end -= 1;
     }
     if end > sentence.from && end == comma && layers.words.is_bracket(end - 1) {
@@ -146,6 +163,11 @@ pub fn noun_before(layers: &Layers, comma: usize) -> Option<Noun> {
         end -= 1;
     }
     let candidates = layers.phrases.within(sentence.from..end);
-    let phrase = candidates.iter().rev().take(4).filter(|phrase| !phrase.pronoun && entry_of(layers, phrase.head).is_some()).find(|phrase| reach.full(phrase, end).end == end || cue_noun::read(layers, phrase, phrase.head, end).whole.end == end)?;
+    let phrase = candidates
+        .iter()
+        .rev()
+        .take(4)
+        .filter(|phrase| !phrase.pronoun && entry_of(layers, phrase.head).is_some())
+        .find(|phrase| reach.full(phrase, end).end == end || cue_noun::read(layers, phrase, phrase.head, end).whole.end == end)?;
     Some(Noun { head: phrase.head, found: cue_noun::read(layers, phrase, phrase.head, end) })
 }

@@ -25,8 +25,16 @@ pub fn find(layers: &Layers, board: &mut Board) {
         }
         let Some(entry) = cue_noun::entry_of(layers, phrase.head) else { continue };
         // “Antrag stellen”, “Kritik üben”: a verb whose entry holds the noun tells it as an act.
-        let in_act = layers.clauses.at(phrase.head).and_then(|clause| board.act_of(clause)).is_some_and(|act| board.acts[act].cue.contains(&phrase.head));
-        let taken = in_act || board.drafts.iter().any(|draft| draft.cue.contains(&phrase.head) || draft.source.as_ref().is_some_and(|source| source.contains(&phrase.head)));
+        let in_act = layers
+            .clauses
+            .at(phrase.head)
+            .and_then(|clause| board.act_of(clause))
+            .is_some_and(|act| board.acts[act].cue.contains(&phrase.head));
+        let taken = in_act
+            || board
+                .drafts
+                .iter()
+                .any(|draft| draft.cue.contains(&phrase.head) || draft.source.as_ref().is_some_and(|source| source.contains(&phrase.head)));
         if taken {
             continue;
         }
@@ -35,7 +43,7 @@ pub fn find(layers: &Layers, board: &mut Board) {
         let mut draft = Draft::new(NAME, StatementKind::Reported, vec![parts.content.clone()]);
         draft.cue = parts.noun.cue.clone().collect();
         draft.source = parts.source;
-        draft.frame = vec![parts.noun.whole.start..parts.end];
+        draft.frame.push(parts.noun.whole.start..parts.end);
         draft.stance = entry.stance;
         draft.medium = Some(entry.medium);
         noun_complement::by_support_verb(layers, board, &mut draft, &parts.noun);
@@ -70,7 +78,8 @@ fn parts(layers: &Layers, entry: &NounCue, phrase: &Phrase, limit: usize) -> Opt
     let behind = phrase.range.end;
     // “die Androhung von Bußgeldern durch die Stadt”, “das Märchen von der Enteignung”: what stands behind *von* can be the content.
     let of_phrase = prepositional(layers, behind, limit).filter(|(word, object)| {
-        let can_own = matches!(word.as_str(), "von" | "vom") && layers.can_speak(object) && !layers.tokens.text(object.range.end).eq("durch");
+        let can_own =
+            matches!(word.as_str(), "von" | "vom") && layers.can_speak(object) && !layers.tokens.text(object.range.end).eq("durch");
         takes(entry, word) && !can_own
     });
     if let Some((_, object)) = of_phrase {
@@ -82,9 +91,13 @@ fn parts(layers: &Layers, entry: &NounCue, phrase: &Phrase, limit: usize) -> Opt
     }
     // “die Zurückweisung der Vorwürfe durch den Vorstand”, “der Vorwurf der Untreue”.
     if entry.takes.genitive
-        && let Some(object) = layers.phrases.starting_at(behind).filter(|object| object.agreement.can_be_genitive() && !object.pronoun && object.range.end <= limit)
+        && let Some(object) = layers
+            .phrases
+            .starting_at(behind)
+            .filter(|object| object.agreement.can_be_genitive() && !object.pronoun && object.range.end <= limit)
     {
-        let (own_end, by) = (behind_doer(layers, object, limit), doer_behind(layers, behind_doer(layers, object, limit), limit));
+        let own_end = content_end(layers, object, limit);
+        let by = doer_behind(layers, own_end, limit);
         if by.is_some() || !layers.can_speak(object) {
             let end = by.as_ref().map_or(own_end, |by| by.end);
             return Some(Parts { noun, content: behind..own_end, source: by, end });
@@ -104,7 +117,8 @@ fn parts(layers: &Layers, entry: &NounCue, phrase: &Phrase, limit: usize) -> Opt
             return Some(Parts { content: content.clone(), source: Some(owner.start..at), end: content.end, noun });
         }
         // Genitives within the owner: “die Forderung des Verbands der Wirte nach …”.
-        let next = layers.phrases.starting_at(at).filter(|next| next.agreement.can_be_genitive() && !next.pronoun && next.range.end <= limit)?;
+        let next =
+            layers.phrases.starting_at(at).filter(|next| next.agreement.can_be_genitive() && !next.pronoun && next.range.end <= limit)?;
         at = next.range.end;
     }
 }
@@ -126,10 +140,6 @@ fn prepositional<'p>(layers: &'p Layers, at: usize, limit: usize) -> Option<(Str
 fn content_end(layers: &Layers, object: &Phrase, limit: usize) -> usize {
     let by = (object.range.end..limit).find(|&token| layers.tokens.text(token) == "durch" && layers.words.is_preposition(token));
     layers.reach().full(object, by.unwrap_or(limit)).end
-}
-
-fn behind_doer(layers: &Layers, object: &Phrase, limit: usize) -> usize {
-    content_end(layers, object, limit)
 }
 
 /// “durch den Vorstand” at `at`.

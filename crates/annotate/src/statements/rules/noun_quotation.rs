@@ -27,7 +27,10 @@ pub fn find(layers: &Layers, board: &mut Board) {
         }
     }
     for colon in 1..layers.tokens.len().saturating_sub(1) {
-        if layers.tokens.text(colon) == ":" && layers.quotations.depth[colon] == 0 && layers.quotations.around(colon + 1).is_none_or(|quotation| quotation.open != colon + 1) {
+        if layers.tokens.text(colon) == ":"
+            && layers.quotations.depth[colon] == 0
+            && layers.quotations.around(colon + 1).is_none_or(|quotation| quotation.open != colon + 1)
+        {
             behind_colon(layers, board, colon);
         }
     }
@@ -47,23 +50,40 @@ struct Announcement<'a> {
 fn announcement<'a>(layers: &Layers<'a>, end: usize, behind: usize) -> Option<Announcement<'a>> {
     let sentence = layers.sentences.list[layers.sentences.of_token(end - 1)];
     let candidates = layers.phrases.within(sentence.from..end.max(sentence.from));
-    let own = candidates.iter().rev().take(3).find(|phrase| !phrase.pronoun && cue_noun::entry_of(layers, phrase.head).is_some() && (phrase.range.end == end || cue_noun::read(layers, phrase, phrase.head, end).whole.end == end));
+    let own = candidates.iter().rev().take(3).find(|phrase| {
+        !phrase.pronoun
+            && cue_noun::entry_of(layers, phrase.head).is_some()
+            && (phrase.range.end == end || cue_noun::read(layers, phrase, phrase.head, end).whole.end == end)
+    });
     // A short quotation can have become part of the noun's phrase: “unter dem Motto „Zusammen gegen den Lärm““.
-    let phrase = own.or_else(|| layers.phrases.around(end - 1).filter(|phrase| phrase.head + 1 == end && cue_noun::entry_of(layers, phrase.head).is_some()))?;
+    let phrase = own.or_else(|| {
+        layers.phrases.around(end - 1).filter(|phrase| phrase.head + 1 == end && cue_noun::entry_of(layers, phrase.head).is_some())
+    })?;
     let entry = cue_noun::entry_of(layers, phrase.head)?;
-    let noun = if phrase.head + 1 == end { CueNoun { noun: phrase.head, cue: phrase.range.start..end, source: None, own: false, whole: phrase.range.start..end } } else { cue_noun::read(layers, phrase, phrase.head, end) };
+    let noun = if phrase.head + 1 == end {
+        CueNoun { noun: phrase.head, cue: phrase.range.start..end, source: None, own: false, whole: phrase.range.start..end }
+    } else {
+        cue_noun::read(layers, phrase, phrase.head, end)
+    };
     let mut cue: Vec<usize> = noun.cue.clone().collect();
     let mut source = noun.source.clone();
     if source.is_none()
-        && let Some(clause) = [phrase.head, behind].iter().filter_map(|&token| layers.clauses.at(token)).map(|clause| &layers.clauses.list[clause]).find(|clause| clause.finite.is_some())
+        && let Some(clause) = [phrase.head, behind]
+            .iter()
+            .filter_map(|&token| layers.clauses.at(token))
+            .map(|clause| &layers.clauses.list[clause])
+            .find(|clause| clause.finite.is_some())
     {
         let with = phrase.preposition.is_some_and(|token| matches!(layers.tokens.text(token).to_lowercase().as_str(), "mit" | "unter"));
         let supports = layers.pack.words.support_verbs.contains(&clause.lemma);
         if clause.lemma == "stammen" {
-            let from = clause.pieces.iter().flat_map(|piece| layers.phrases.within(piece.clone())).find(|other| other.preposition.is_some_and(|token| matches!(layers.tokens.text(token).to_lowercase().as_str(), "von" | "vom")));
+            let from = clause.pieces.iter().flat_map(|piece| layers.phrases.within(piece.clone())).find(|other| {
+                other.preposition.is_some_and(|token| matches!(layers.tokens.text(token).to_lowercase().as_str(), "von" | "vom"))
+            });
             source = from.map(|phrase| phrase.range.clone());
         } else if with || supports {
-            let subject = acts::subject(layers, clause).filter(|subject| !noun.whole.contains(&subject.range.start) && layers.can_speak(subject));
+            let subject =
+                acts::subject(layers, clause).filter(|subject| !noun.whole.contains(&subject.range.start) && layers.can_speak(subject));
             source = subject.map(|subject| acts::with_apposition(layers, subject, clause.to(), clause));
             if supports && source.is_some() {
                 cue.extend(clause.verb_group());
@@ -83,13 +103,17 @@ fn quoted(layers: &Layers, board: &mut Board, quotation: &Quotation) {
     }
     let Some(found) = announcement(layers, end, quotation.close + 1) else { return };
     let inner = quotation.from()..quotation.close;
-    let known = board.drafts.iter().position(|draft| draft.kind == StatementKind::Direct && draft.from() < quotation.close && draft.from() >= quotation.open);
+    let known = board
+        .drafts
+        .iter()
+        .position(|draft| draft.kind == StatementKind::Direct && draft.from() < quotation.close && draft.from() >= quotation.open);
     match known {
         // “eröffnete den Markt mit den Worten: „…“”: the verb tells something else; a verb that quotes keeps its cue.
         Some(index) => {
             let quotes = board.acts.iter().any(|act| act.entry.takes.direct && !act.cue.is_empty() && act.cue == board.drafts[index].cue);
             if !quotes {
                 let draft = &mut board.drafts[index];
+                draft.rule = NAME;
                 draft.cue = found.cue;
                 draft.source = found.source.or(draft.source.take()).filter(|source| !found.noun.cue.contains(&source.start));
                 draft.stance = found.entry.stance;
@@ -100,7 +124,11 @@ fn quoted(layers: &Layers, board: &mut Board, quotation: &Quotation) {
         None => {
             // Without a colon a title stands in quotation marks too; three words and a noun of calling out make it somebody's words.
             const WORDS_MIN: usize = 3;
-            if !found.entry.takes.direct || quotation.words(&layers.tokens) < WORDS_MIN || !quotation.closed || (found.source.is_none() && !colon) {
+            if !found.entry.takes.direct
+                || quotation.words(&layers.tokens) < WORDS_MIN
+                || !quotation.closed
+                || (found.source.is_none() && !colon)
+            {
                 return;
             }
             let mut draft = Draft::new(NAME, StatementKind::Direct, vec![inner]);
