@@ -134,7 +134,7 @@ fn core(tokens: &Tokens, words: &Words, from: usize, end: usize) -> Option<Phras
     let nouns = at;
     while at < end && (words.is_noun(at) || (at > nouns && is_inside_name(tokens, words, at, end))) {
         // “laut Ministerium Arbeiten am Netz”: two common nouns side by side are two phrases, unless the second can be a surname.
-        let two_phrases = at > nouns && words.is_common_noun(at - 1) && words.is_common_noun(at) && !words.can_be_name(at) && !tokens.text(at - 1).ends_with('.');
+        let two_phrases = at > nouns && words.is_common_noun(at - 1) && words.is_common_noun(at) && !words.can_be_name(at) && !tokens.text(at - 1).ends_with('.') && !(has_determiner && is_name_part(tokens, at, end));
         if two_phrases {
             break;
         }
@@ -183,6 +183,11 @@ fn is_inside_name(tokens: &Tokens, words: &Words, at: usize, end: usize) -> bool
     let joins = matches!(text, "von" | "van" | "de" | "der" | "den" | "del" | "di" | "da" | "bin" | "al" | "el" | "zu" | "ten" | "le" | "la" | "dos" | "Al");
     let name_follows = (at + 1..end.min(at + 3)).find(|&token| !matches!(tokens.text(token), "der" | "den" | "la" | "de")).is_some_and(|token| words.is_surname_like(token, tokens));
     joins && words.is_first_name(at - 1, tokens) && name_follows
+}
+
+/// “der Gewerkschaft Erziehung und Wissenschaft”: behind a determiner a second noun that *und* or a bracket goes on from belongs to the name.
+fn is_name_part(tokens: &Tokens, at: usize, end: usize) -> bool {
+    at + 2 < end && (tokens.text(at + 1) == "(" || (tokens.text(at + 1) == "und" && tokens.is_capitalised(at + 2)))
 }
 
 /// The adjective that closes an attribute with a prepositional phrase of its own, right behind a determiner.

@@ -77,7 +77,7 @@ fn act_of<'a>(layers: &Layers<'a>, index: usize) -> Option<Act<'a>> {
     let fixed = subject.and_then(|phrase| cue.iter().copied().find(|&token| token >= phrase.range.end && !layers.words.is_bracket(token)));
     let limit = fixed.map_or(limit, |fixed| fixed.min(limit));
     let source = subject.map(|phrase| with_apposition(layers, phrase, limit, clause));
-    let addressee = addressee(layers, clause, entry, subject);
+    let addressee = addressee(layers, clause, entry, subject).filter(|range| !source.as_ref().is_some_and(|source| source.start < range.end && range.start < source.end));
     let negated = is_negated(layers, clause);
     let condition = clause.opener.is_some_and(|opener| matches!(layers.tokens.text(opener).to_lowercase().as_str(), "wenn" | "falls" | "sofern"));
     let modal = condition || clause.finite.is_some_and(|finite| layers.words.is_modal(finite) && clause.verb != Some(finite));

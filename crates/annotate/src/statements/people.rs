@@ -92,7 +92,7 @@ impl People {
                 person = Some(name.to_string());
             }
         }
-        let person = person.or_else(|| self.last_named(layers, source.start, gender, 4).map(str::to_string))?;
+        let person = person.or_else(|| self.last_named(layers, source.start, gender, 2).map(str::to_string))?;
         Some((SourceKind::Person, person))
     }
 

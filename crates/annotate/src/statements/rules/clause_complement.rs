@@ -18,12 +18,11 @@ pub const NAME: &str = "clause_complement";
 /// Marks the clauses that acts take as their content.
 pub fn find(layers: &Layers, board: &mut Board) {
     for act in 0..board.acts.len() {
-        if board.is_used(act) {
-            continue;
-        }
+        // An act that attributes a quotation can still stand behind indirect speech: “Er wisse nichts, sagte Müller: „…“”.
+        let used = board.is_used(act);
         // An ambiguous verb is a cue with a clause of its own; without a conjunction it also takes somebody who can speak.
         let plain = !board.acts[act].entry.ambiguous || board.acts[act].source_can_speak;
-        let ahead = introduced(layers, board, act).or_else(|| if plain { verb_second(layers, board, act) } else { None });
+        let ahead = if used { None } else { introduced(layers, board, act).or_else(|| if plain { verb_second(layers, board, act) } else { None }) };
         // Behind its content a frame shows by its place what its verb leaves open.
         let found = ahead.or_else(|| frame_behind(layers, board, act));
         let Some((content, certainty)) = found else { continue };
@@ -186,7 +185,9 @@ fn frame_behind(layers: &Layers, board: &Board, index: usize) -> Found {
     let from = content_start(layers, board, index, sentence.from);
     let mut content = extent::minus(layers, from..to, &frame);
     content.retain(|piece| !piece.is_empty());
-    if content.is_empty() || layers.quotations.around(content[0].start).is_some_and(|quotation| quotation.close + 2 >= own.from() && quotation.open <= content[0].start) {
+    // The quotation right before the frame is what the frame attributes already.
+    let quoted = board.is_used(index) && own.from() >= 2 && layers.quotations.around(own.from() - 2).is_some();
+    if content.is_empty() || quoted || layers.quotations.around(content[0].start).is_some_and(|quotation| quotation.close + 2 >= own.from() && quotation.open <= content[0].start) {
         return None;
     }
     Some((content, 0.93))
