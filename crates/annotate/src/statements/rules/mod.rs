@@ -19,7 +19,10 @@ pub mod comment_frame;
 pub mod cue_noun;
 pub mod headline;
 pub mod konjunktiv_run;
+pub mod noun_adposition;
 pub mod noun_complement;
+pub mod noun_object;
+pub mod noun_quotation;
 pub mod partial_quotation;
 pub mod quoted_speech;
 pub mod reported_act;
@@ -35,6 +38,8 @@ pub const ALL: &[(&str, &str, Rule)] = &[
     (adposition::NAME, include_str!("adposition.md"), adposition::find),
     (adverb::NAME, include_str!("adverb.md"), adverb::find),
     (noun_complement::NAME, include_str!("noun_complement.md"), noun_complement::find),
+    (noun_quotation::NAME, include_str!("noun_quotation.md"), noun_quotation::find),
+    (noun_object::NAME, include_str!("noun_object.md"), noun_object::find),
     (back_reference::NAME, include_str!("back_reference.md"), back_reference::find),
     (reported_act::NAME, include_str!("reported_act.md"), reported_act::find),
     (headline::NAME, include_str!("headline.md"), headline::find),
