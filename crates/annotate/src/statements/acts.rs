@@ -87,8 +87,8 @@ fn act_of<'a>(layers: &Layers<'a>, index: usize) -> Option<Act<'a>> {
 /// Whether the head of the phrase is a word for a person or a group that no list of sources needs: feminines in *-in* (*Köchin*), masculines in *-e*
 /// (*Zeuge*, *Kamerad*), adjectives that stand for people (*Befragte*), groups and the bodies of an organisation.
 fn names_people(layers: &Layers, phrase: &Phrase) -> bool {
-    const PEOPLE: [&str; 33] = [
-        "mann", "frau", "familie", "junge", "mädchen", "kind", "kamerad", "gast", "koch", "sänger", "warlord", "milliardär", "dirigent", "jury", "verteidigung", "anklage", "parteitag", "airline",
+    const PEOPLE: [&str; 34] = [
+        "person", "mann", "frau", "familie", "junge", "mädchen", "kind", "kamerad", "gast", "koch", "sänger", "warlord", "milliardär", "dirigent", "jury", "verteidigung", "anklage", "parteitag", "airline",
         "fluglinie", "brauerei", "bücherei", "spitze", "führung", "leitung", "verwaltung", "vertretung", "vereinigung", "sicherung", "medizin", "fachwelt", "lager", "stadt", "inselreich",
     ];
     let head = phrase.head;
@@ -300,12 +300,15 @@ pub fn contracted(preposition: &str, word: &str) -> bool {
     )
 }
 
-/// Who did it in the passive: “von der Polizei”, “durch den Verband”.
+/// Who did it in the passive: “von der Polizei”, “durch den Verband”; but “ein Antrag von Astrazeneca wurde abgelehnt”, “eine von RB erhoffte
+/// Regelung”, where the words belong to a noun.
 fn agent<'p>(layers: &'p Layers, clause: &Clause) -> Option<&'p Phrase> {
     let phrases = clause.pieces.iter().flat_map(|piece| layers.phrases.within(piece.clone()));
     phrases.into_iter().find(|phrase| {
-        let by = phrase.preposition.is_some_and(|token| matches!(layers.tokens.text(token).to_lowercase().as_str(), "von" | "vom" | "durch" | "seitens"));
-        by && layers.can_speak(phrase)
+        let Some(by) = phrase.preposition.filter(|&token| matches!(layers.tokens.text(token).to_lowercase().as_str(), "von" | "vom" | "durch" | "seitens")) else { return false };
+        let of_subject = !clause.kind.is_subordinate() && clause.finite.is_some_and(|finite| by < finite) && by > clause.from() && layers.words.is_noun(by - 1);
+        let in_phrase = layers.words.is_attributive(phrase.range.end) && by > 0 && layers.words.is_determiner(by - 1);
+        !of_subject && !in_phrase && layers.can_speak(phrase)
     })
 }
 
