@@ -86,7 +86,7 @@ fn act_of<'a>(layers: &Layers<'a>, index: usize) -> Option<Act<'a>> {
 
 /// Whether the head of the phrase is a word for a person or a group that no list of sources needs: feminines in *-in* (*Köchin*), masculines in *-e*
 /// (*Zeuge*, *Kamerad*), adjectives that stand for people (*Befragte*), groups and the bodies of an organisation.
-fn names_people(layers: &Layers, phrase: &Phrase) -> bool {
+pub fn names_people(layers: &Layers, phrase: &Phrase) -> bool {
     const PEOPLE: [&str; 34] = [
         "person", "mann", "frau", "familie", "junge", "mädchen", "kind", "kamerad", "gast", "koch", "sänger", "warlord", "milliardär", "dirigent", "jury", "verteidigung", "anklage", "parteitag", "airline",
         "fluglinie", "brauerei", "bücherei", "spitze", "führung", "leitung", "verwaltung", "vertretung", "vereinigung", "sicherung", "medizin", "fachwelt", "lager", "stadt", "inselreich",
@@ -125,11 +125,15 @@ fn entry_and_verb<'a>(layers: &Layers<'a>, clause: &Clause) -> Option<(&'a VerbC
 /// The entry of this infinitive that fits the clause: its fixed words are there, and its reflexive pronoun.
 fn entry_of<'a>(layers: &Layers<'a>, clause: &Clause, lemma: &str) -> Option<&'a VerbCue> {
     let entries = layers.pack.cues.verb(lemma);
+    let has_reflexive = clause.tokens().any(|token| layers.words.is_reflexive(token));
+    let participle = clause.verb.is_some_and(|verb| layers.words.is_participle(verb));
     entries.iter().find(|entry| {
         let with_words = entry.with.is_empty() || find_words(layers, clause, &entry.with).is_some();
-        let reflexive = !entry.reflexive || clause.tokens().any(|token| layers.words.is_reflexive(token)) || clause.verb.is_some_and(|verb| layers.words.is_participle(verb));
+        // In the passive and with a participle alone the pronoun is gone, unless the verb has a plain entry too: “sich äußern”, “äußern”.
+        let only_reflexive = || entries.iter().all(|other| other.reflexive || !other.with.is_empty());
+        let reflexive = !entry.reflexive || has_reflexive || participle && only_reflexive();
         // “befindet sich”, “findet sich”: with a reflexive pronoun many an ambiguous verb is another one.
-        let other_verb = entry.ambiguous && !entry.reflexive && entry.with.is_empty() && clause.tokens().any(|token| layers.words.is_reflexive(token));
+        let other_verb = entry.ambiguous && !entry.reflexive && entry.with.is_empty() && has_reflexive;
         with_words && reflexive && !other_verb
     })
 }
@@ -147,6 +151,11 @@ fn find_words(layers: &Layers, clause: &Clause, words: &[String]) -> Option<Vec<
     None
 }
 
+/// The preposition of *halten für*, *erklären für*: it marks the sense of the verb, but stands before the content.
+pub fn preposition_only(entry: &VerbCue) -> Option<&String> {
+    entry.with.first().filter(|word| entry.with.len() == 1 && matches!(word.as_str(), "für" | "als" | "auf"))
+}
+
 /// Auxiliary and participle, verb and particle, fixed words; other modal verbs and infinitives around them are not part of the cue.
 fn cue_tokens(layers: &Layers, clause: &Clause, entry: &VerbCue, verb: usize) -> Vec<usize> {
     let mut cue = vec![verb];
@@ -162,7 +171,7 @@ fn cue_tokens(layers: &Layers, clause: &Clause, entry: &VerbCue, verb: usize) ->
             cue.push(token);
         }
     }
-    if !entry.with.is_empty() {
+    if !entry.with.is_empty() && preposition_only(entry).is_none() {
         cue.extend(find_words(layers, clause, &entry.with).unwrap_or_default());
     }
     // “war zu hören”, “ist zu entnehmen”
@@ -228,7 +237,7 @@ fn subject_of<'p>(layers: &'p Layers, clause: &Clause, speaks: bool, fixed: &[us
             let reference = phrase.pronoun && matches!(layers.tokens.text(phrase.head).to_lowercase().as_str(), "das" | "dies" | "was");
             let apposition = best.is_some() && phrase.range.start > 0 && layers.tokens.text(phrase.range.start - 1) == ",";
             let plainly = phrase.agreement.only_nominative() || (!apposition && is_masculine_subject(layers, phrase));
-            let score = match (reference, plainly, speaks && layers.can_speak(phrase)) {
+            let score = match (reference, plainly, speaks && (layers.can_speak(phrase) || names_people(layers, phrase))) {
                 (true, ..) => 0,
                 (_, true, true) => 4,
                 (_, true, false) => 4,
@@ -320,9 +329,12 @@ pub fn with_apposition(layers: &Layers, phrase: &Phrase, limit: usize, clause: &
     let before_verb = clause.finite.is_some_and(|finite| phrase.range.start < finite);
     let full = if before_verb && !clause.kind.is_subordinate() { reach.full(phrase, limit) } else { reach.narrow(phrase, limit) };
     let sentence_end = layers.sentences.list[clause.sentence].to;
+    // “rund 200 Landwirte”: a word of degree counts the speakers.
+    let degree = full.start > clause.from() && matches!(layers.tokens.text(full.start - 1).to_lowercase().as_str(), "rund" | "etwa" | "fast" | "knapp" | "mindestens") && layers.words.is_cardinal(full.start);
+    let start = full.start - usize::from(degree);
     match reach.apposition(phrase, full.end, sentence_end) {
-        Some(apposition) => full.start..apposition.end,
-        None => full,
+        Some(apposition) => start..apposition.end,
+        None => start..full.end,
     }
 }
 

@@ -10,7 +10,7 @@ use super::Board;
 use crate::clauses::{Clause, ClauseKind};
 use crate::layers::Layers;
 use crate::phrases::Phrase;
-use crate::statements::acts::{Act, contracted};
+use crate::statements::acts::{Act, contracted, names_people, preposition_only};
 use crate::statements::draft::Draft;
 use crate::statements::extent;
 use crate::tokens::Shape;
@@ -132,7 +132,9 @@ fn content_of(layers: &Layers, act: &Act, clause: &Clause) -> Option<Vec<Range<u
         stretch.end = stretch.end.max(end_of(layers, act, clause, stretch, finite));
     }
     let mut without: Vec<Range<usize>> = act.source.iter().chain(&act.addressee).cloned().collect();
-    without.extend(cue_without_preposition(layers, act).map(|token| token..token + 1));
+    // “die Bitte an die Leitung”: the preposition goes with the addressee.
+    without.extend(act.addressee.iter().filter(|addressee| addressee.start > 0 && layers.words.is_preposition(addressee.start - 1)).map(|addressee| addressee.start - 1..addressee.start));
+    without.extend(act.cue.iter().map(|&token| token..token + 1));
     let mut content: Vec<Range<usize>> = stretches.into_iter().flat_map(|stretch| extent::minus(layers, stretch, &without)).collect();
     content.extend(relative_clause(layers, act, content.last()?.end));
     Some(content)
@@ -144,7 +146,7 @@ fn end_of(layers: &Layers, act: &Act, clause: &Clause, stretch: &Range<usize>, f
         return finite;
     }
     let piece_end = clause.pieces.iter().find(|piece| piece.contains(&stretch.start)).map_or(stretch.end, |piece| piece.end);
-    let closing = cue_without_preposition(layers, act).filter(|&token| token > stretch.start && layers.words.is_bracket(token)).fold(piece_end, usize::min);
+    let closing = act.cue.iter().copied().filter(|&token| token > stretch.start && layers.words.is_bracket(token)).fold(piece_end, usize::min);
     let behind = stretch.end;
     if behind >= closing {
         return stretch.end;
@@ -195,7 +197,8 @@ fn parts(layers: &Layers, act: &Act, clause: &Clause) -> Vec<Part> {
                 continue;
             }
             let Some(role) = role_of(layers, act, clause, phrase) else { continue };
-            if phrase.pronoun && !clause.passive && role != Role::Preposition {
+            let relative = clause.kind == ClauseKind::Relative && clause.opener == Some(phrase.head);
+            if relative || phrase.pronoun && !clause.passive && role != Role::Preposition {
                 continue;
             }
             let start = start_of(layers, phrase, role);
@@ -225,32 +228,22 @@ fn role_of(layers: &Layers, act: &Act, clause: &Clause, phrase: &Phrase) -> Opti
     }
     if let Some(token) = phrase.preposition {
         let word = layers.tokens.text(token).to_lowercase();
-        let taken = takes.prepositions.iter().chain(preposition_only(act)).any(|known| *known == word || contracted(known, &word));
+        let taken = takes.prepositions.iter().chain(preposition_only(act.entry)).any(|known| *known == word || contracted(known, &word));
         return taken.then_some(Role::Preposition);
     }
     // “beschuldigte den Notar der Untreue”, but not “klagte die Untätigkeit der Staaten an”.
     let before = before.and_then(|before| layers.phrases.around(before));
-    let charge = takes.genitive && agreement.can_be_genitive() && !agreement.can_be_accusative() && before.is_none_or(|before| before.pronoun || layers.can_speak(before));
+    let charge = takes.genitive && agreement.can_be_genitive() && !agreement.can_be_accusative() && before.is_none_or(|before| before.pronoun || layers.can_speak(before) || names_people(layers, before));
     if charge {
         return Some(Role::Genitive);
     }
-    let object = (takes.akk || takes.als) && agreement.can_be_accusative() && !agreement.only_nominative() || clause.passive && takes.akk && agreement.can_be_nominative();
+    let object = (takes.akk || takes.als) && agreement.can_be_accusative() && !agreement.only_nominative() || clause.passive && (takes.akk || takes.als) && agreement.can_be_nominative();
     if object {
         return Some(Role::Object);
     }
     // “trauen dem Neuling den Sieg zu”: a dative that is nobody's ear belongs to what is said.
     let dative = agreement.only_dative() && (takes.dative || takes.akk && act.entry.addressee.is_none()) || takes.dative && agreement.can_be_dative() && !agreement.only_nominative();
     dative.then_some(Role::Dative)
-}
-
-/// The preposition of *halten für*, *erklären für*: it marks the sense of the verb, but stands before the content.
-fn preposition_only<'a>(act: &'a Act) -> Option<&'a String> {
-    act.entry.with.first().filter(|word| act.entry.with.len() == 1 && matches!(word.as_str(), "für" | "als" | "auf"))
-}
-
-/// The cue without such a preposition.
-fn cue_without_preposition<'a>(layers: &'a Layers, act: &'a Act) -> impl Iterator<Item = usize> + 'a {
-    act.cue.iter().copied().filter(move |&token| preposition_only(act).is_none_or(|word| !layers.tokens.text(token).eq_ignore_ascii_case(word)))
 }
 
 fn start_of(layers: &Layers, phrase: &Phrase, role: Role) -> usize {
@@ -265,7 +258,7 @@ fn start_of(layers: &Layers, phrase: &Phrase, role: Role) -> usize {
 
 /// A predicate that is no noun: *als unnötig*, *für einsturzgefährdet*.
 fn bare_predicate(layers: &Layers, act: &Act, piece: &Range<usize>, parts: &[Part]) -> Option<Part> {
-    let word = if act.entry.takes.als { "als" } else { preposition_only(act)?.as_str() };
+    let word = if act.entry.takes.als { "als" } else { preposition_only(act.entry)?.as_str() };
     let at = piece.clone().find(|&token| layers.tokens.text(token).eq_ignore_ascii_case(word) && !parts.iter().any(|part| part.range.contains(&token)))?;
     let end = act.cue.iter().copied().filter(|&token| token > at).fold(piece.end, usize::min);
     (end > at + 1).then_some(Part { role: Role::Predicate, range: at..end })
