@@ -87,8 +87,8 @@ fn act_of<'a>(layers: &Layers<'a>, index: usize) -> Option<Act<'a>> {
 /// Whether the head of the phrase is a word for a person or a group that no list of sources needs: feminines in *-in* (*Köchin*), masculines in *-e*
 /// (*Zeuge*, *Kamerad*), adjectives that stand for people (*Befragte*), groups and the bodies of an organisation.
 pub fn names_people(layers: &Layers, phrase: &Phrase) -> bool {
-    const PEOPLE: [&str; 34] = [
-        "person", "mann", "frau", "familie", "junge", "mädchen", "kind", "kamerad", "gast", "koch", "sänger", "warlord", "milliardär", "dirigent", "jury", "verteidigung", "anklage", "parteitag", "airline",
+    const PEOPLE: [&str; 40] = [
+        "person", "kunde", "stab", "sekte", "messe", "insider", "autor", "mann", "frau", "familie", "junge", "mädchen", "kind", "kamerad", "gast", "koch", "sänger", "warlord", "milliardär", "dirigent", "jury", "verteidigung", "anklage", "parteitag", "airline",
         "fluglinie", "brauerei", "bücherei", "spitze", "führung", "leitung", "verwaltung", "vertretung", "vereinigung", "sicherung", "medizin", "fachwelt", "lager", "stadt", "inselreich",
     ];
     let head = phrase.head;
@@ -356,7 +356,10 @@ fn addressee(layers: &Layers, clause: &Clause, entry: &VerbCue, subject: Option<
                 _ => false,
             };
             if fits && found.is_none() {
-                found = Some(layers.reach().narrow(phrase, piece.end));
+                // What the verb takes besides does not belong to the one addressed: “dankte den Rettern für …”, “beschuldigte den Notar der Untreue”.
+                let taken = |token: usize| entry.takes.prepositions.iter().any(|known| known == layers.tokens.text(token) || contracted(known, layers.tokens.text(token)));
+                let limit = if entry.takes.genitive { phrase.range.end } else { (phrase.range.end..piece.end).find(|&token| taken(token)).unwrap_or(piece.end) };
+                found = Some(layers.reach().narrow(phrase, limit));
             }
         }
     }

@@ -193,7 +193,7 @@ fn parts(layers: &Layers, act: &Act, clause: &Clause) -> Vec<Part> {
             let inside = |range: &Option<Range<usize>>| range.as_ref().is_some_and(|range| range.start <= phrase.range.start && phrase.range.end <= range.end);
             let in_cue = act.cue.contains(&phrase.head) && layers.words.is_common_noun(phrase.head);
             let hangs = parts.last().is_some_and(|last| last.range.end > phrase.range.start);
-            if inside(&act.source) || inside(&act.addressee) || in_cue || hangs || layers.is_time(phrase) || layers.words.is_reflexive(phrase.head) {
+            if inside(&act.source) || inside(&act.addressee) || in_cue || hangs || tells_when(layers, act, phrase, piece.end) || layers.words.is_reflexive(phrase.head) {
                 continue;
             }
             let Some(role) = role_of(layers, act, clause, phrase) else { continue };
@@ -209,6 +209,14 @@ fn parts(layers: &Layers, act: &Act, clause: &Clause) -> Vec<Part> {
     }
     parts.sort_by_key(|part| part.range.start);
     parts
+}
+
+/// Whether the phrase tells when; but “hofft auf einen sonnigen Herbst” and “das Ende der Republik” tell what.
+fn tells_when(layers: &Layers, act: &Act, phrase: &Phrase, end: usize) -> bool {
+    let preposition = phrase.preposition.map(|token| layers.tokens.text(token).to_lowercase());
+    let taken = preposition.is_some_and(|word| matches!(word.as_str(), "auf" | "über" | "mit" | "von" | "für" | "gegen") && act.entry.takes.prepositions.contains(&word));
+    let of_something = layers.reach().narrow(phrase, end).end > phrase.range.end && phrase.preposition.is_none();
+    layers.is_time(phrase) && !taken && !of_something
 }
 
 /// Where a phrase must end: at the verb, the source or the addressee behind it.
