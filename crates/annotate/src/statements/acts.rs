@@ -267,6 +267,18 @@ fn is_candidate(layers: &Layers, phrase: &Phrase, finite: usize) -> bool {
         && !layers.is_time(phrase)
         && !layers.words.is_reflexive(phrase.head)
         && layers.words.agrees(finite, phrase, &layers.tokens)
+        && !(counts_many(layers, phrase) && is_singular(layers, finite))
+}
+
+/// “27 Restaurants”: more than one, whatever the noun's form allows.
+fn counts_many(layers: &Layers, phrase: &Phrase) -> bool {
+    let first = phrase.range.start;
+    layers.words.is_cardinal(first) && !phrase.pronoun && first != phrase.head && !matches!(layers.tokens.text(first).to_lowercase().as_str(), "1" | "ein" | "eine" | "eins")
+}
+
+fn is_singular(layers: &Layers, finite: usize) -> bool {
+    let reading = layers.words.list.get(finite).and_then(|word| word.reading);
+    reading.is_some_and(|reading| reading.finite().numbers().is_only(Number::Singular))
 }
 
 /// The source that is not the subject: “aus der Studie geht hervor”, “in dem Brief heißt es”, “wird X zitiert”.
@@ -386,7 +398,8 @@ fn inherited_source(layers: &Layers, index: usize, acts: &[Act], of_clause: &[Op
         if clause.sentence != sentence {
             return None;
         }
-        if clause.kind.is_subordinate() != layers.clauses.list[index].kind.is_subordinate() {
+        // What stands in a quotation was said by the subject that is looked for.
+        if clause.kind.is_subordinate() != layers.clauses.list[index].kind.is_subordinate() || clause.depth > layers.clauses.list[index].depth {
             continue;
         }
         if let Some(act) = of_clause[before] {
