@@ -209,7 +209,7 @@ fn subject_of<'p>(layers: &'p Layers, clause: &Clause, speaks: bool, fixed: &[us
         && phrase.preposition.is_none()
         && phrase.agreement.can_be_nominative()
         && layers.words.agrees(finite, phrase, &layers.tokens)
-        && !clause.pieces.iter().flat_map(|piece| layers.phrases.within(piece.clone())).any(|other| {
+        && !clause.pieces.iter().flat_map(|piece| phrases_in(layers, piece)).any(|other| {
             // “die Fälle, die die Behörde nannte”: somebody who can speak is the better subject than “die” or “das”.
             let better = other.agreement.only_nominative() || (!phrase.agreement.only_nominative() && layers.can_speak(other));
             other.range.start > opener && is_candidate(layers, other, finite) && better
@@ -219,7 +219,7 @@ fn subject_of<'p>(layers: &'p Layers, clause: &Clause, speaks: bool, fixed: &[us
     }
     let mut best: Option<(u8, &Phrase)> = None;
     for piece in &clause.pieces {
-        for phrase in layers.phrases.within(piece.clone()) {
+        for phrase in phrases_in(layers, piece) {
             if !is_candidate(layers, phrase, finite) || fixed.contains(&phrase.head) || layers.quotations.depth[phrase.range.start] > clause.depth {
                 continue;
             }
@@ -250,6 +250,12 @@ fn subject_of<'p>(layers: &'p Layers, clause: &Clause, speaks: bool, fixed: &[us
         }
     }
     best.map(|(_, phrase)| phrase)
+}
+
+/// The phrases of a piece, with the one whose closing quotation mark the piece left outside: “die Agentur „Xinhua“, …”.
+fn phrases_in<'p>(layers: &'p Layers, piece: &Range<usize>) -> &'p [Phrase] {
+    let closes = matches!(layers.tokens.text(piece.end), "“" | "”" | "\"" | "«" | "»") && layers.phrases.around(piece.end).is_some_and(|phrase| phrase.range.end == piece.end + 1);
+    layers.phrases.within(piece.start..piece.end + usize::from(closes))
 }
 
 /// Whether the phrase is a masculine “der …” that depends on no noun: it looks like a genitive plural too, but cannot be one.
