@@ -231,9 +231,14 @@ impl Cues {
         }
         self.nouns.remove(entry);
         let words = lower_words(entry);
+        if let Some(noun) = entry.strip_prefix("nach ") {
+            self.nouns_behind_nach.retain(|known| known != noun);
+        }
         if let Some(first) = words.first() {
             if let Some(list) = self.adpositions.get_mut(first) {
-                list.retain(|cue| cue.before.iter().chain(&cue.behind).ne(&words));
+                // “nach … Angaben” is another entry than “nach Angaben”.
+                let is_around = entry.contains('…');
+                list.retain(|cue| cue.before.iter().chain(&cue.behind).ne(&words) || is_around == (cue.before.is_empty() || cue.behind.is_empty()));
             }
             if let Some(list) = self.adverbs.get_mut(first) {
                 list.retain(|cue| cue.words != words);
@@ -358,7 +363,7 @@ struct Entry {
 
 #[derive(Deserialize, Clone)]
 #[serde(untagged)]
-enum Leaves {
+pub(crate) enum Leaves {
     One(String),
     Many(Vec<String>),
 }
@@ -448,6 +453,13 @@ pub struct Example {
     pub leaves: Vec<String>,
 }
 
+impl Example {
+    pub(crate) fn new(entry: String, example: String, more: Vec<String>, leaves: Option<Leaves>) -> Example {
+        let explains = std::iter::once(example).chain(more).collect();
+        Example { entry, explains, leaves: leaves.map(Leaves::list).unwrap_or_default() }
+    }
+}
+
 /// The examples in one file of the cue lexicon.
 pub fn examples(name: &str, content: &str) -> Result<Vec<Example>, PackError> {
     let file: File = toml::from_str(content).map_err(|error| PackError::new(name, error.to_string()))?;
@@ -460,10 +472,6 @@ pub fn examples(name: &str, content: &str) -> Result<Vec<Example>, PackError> {
     Ok(entries
         .chain(adpositions)
         .chain(adverbs)
-        .map(|(entry, example, more, leaves)| Example {
-            entry,
-            explains: std::iter::once(example).chain(more).collect(),
-            leaves: leaves.map(Leaves::list).unwrap_or_default(),
-        })
+        .map(|(entry, example, more, leaves)| Example::new(entry, example, more, leaves))
         .collect())
 }

@@ -7,78 +7,25 @@
 //! What the lexicon lacks, [`Lexicon::guess`] works out from the form: compounds and hyphenated words from their right end, Swiss spelling,
 //! forms of new verbs ([`crate::verbs`]); a capitalised word that nothing explains is taken for a name.
 
-use crate::morphology::{
-    AdjectiveKind, Case, Class, Gender, LemmaRule, Marks, NameKind, NominalForms, Number, Reading, lower_first,
-};
-use crate::tag::{Tag, TagSet};
+mod file;
+#[doc(hidden)]
+pub mod format;
+mod guess;
+mod readings;
+mod scratch;
+
+pub use readings::Readings;
+pub(crate) use scratch::Scratch;
+
+use crate::morphology::{LemmaRule, Reading};
+use crate::tag::Tag;
 use crate::verbs;
-use fst::Map;
+use file::File;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
-use std::ops::{Deref, Range};
-
-/// The lexicon's file: a magic word, the length of each section as `u32`, then the sections. All numbers are little-endian.
-#[doc(hidden)]
-pub mod format {
-    /// The first eight bytes; the last of them counts versions.
-    pub const MAGIC: &[u8; 8] = b"QUELLEX1";
-
-    /// The sections in their order. A *starts* section holds, for row `n`, where it begins and at `n + 1` where it ends.
-    #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-    pub enum Section {
-        /// The automaton, form → value.
-        Map,
-        /// `u16` starts into the pairs, one row a value.
-        ValueStarts,
-        /// Pairs (rule, tag set), two `u16`.
-        Pairs,
-        /// Rules: change and strip as `u8`, ending as `u16`.
-        Rules,
-        /// `u16` starts into the endings.
-        EndingStarts,
-        /// The endings one after the other, the first of them empty.
-        Endings,
-        /// `u16` starts into the readings, one row a tag set.
-        ReadingStarts,
-        /// Readings, eight bytes each.
-        Readings,
-        /// `u32` starts into the tags, one row a tag set.
-        TagStarts,
-        /// The tags of the tag sets, `u16` numbers of names.
-        Tags,
-        /// `u32` starts into the names.
-        NameStarts,
-        /// The names of the tags one after the other.
-        Names,
-        /// The commonest words as a hash table, so that most look-ups need not walk the automaton: places of key (`u64`) and value (`u16`), as
-        /// many as a power of two, at most half of them taken. A key of zero is an empty place.
-        Common,
-    }
-
-    /// The bytes of a place in the table of common words.
-    pub const COMMON: usize = 10;
-
-    /// The key of a word in the table of common words. Two different words have the same one about as often as two files have the same hash;
-    /// the lexicon's builder checks its own words.
-    pub fn key(form: &str) -> u64 {
-        let mut key = form.len() as u64;
-        for chunk in form.as_bytes().chunks(8) {
-            let mut bytes = [0; 8];
-            bytes[..chunk.len()].copy_from_slice(chunk);
-            key = (key.rotate_left(5) ^ u64::from_le_bytes(bytes)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        }
-        key | 1
-    }
-
-    /// How many sections there are.
-    pub const SECTIONS: usize = Section::Common as usize + 1;
-    /// The bytes before the first section.
-    pub const HEADER: usize = MAGIC.len() + 4 * SECTIONS;
-}
-use format::Section;
 
 /// Endings that guesses need and that no file has to provide.
-pub(crate) const BUILT_IN_ENDINGS: [&str; 5] = ["", "en", "n", "e", "in"];
+pub(crate) const BUILT_IN_ENDINGS: [&str; 2] = ["en", "n"];
 const FIRST_BUILT_IN: u16 = 0xff00;
 const FIRST_ADDED: u16 = 0x8000;
 
@@ -88,68 +35,12 @@ pub(crate) fn built_in_ending(ending: &str) -> u16 {
     place.map_or(0, |place| FIRST_BUILT_IN + place as u16)
 }
 
-/// The readings of one form: at most [`Readings::MAX`], used as a slice.
-#[derive(Clone, Copy)]
-pub struct Readings {
-    list: [Reading; Readings::MAX],
-    len: u8,
-}
-
-impl Readings {
-    /// The most readings a form has in the lexicon, with some room for guesses. Further ones are dropped.
-    pub const MAX: usize = 12;
-
-    pub(crate) fn none() -> Self {
-        Readings { list: [Reading::NONE; Self::MAX], len: 0 }
-    }
-
-    pub(crate) fn push(&mut self, reading: Reading) {
-        if let Some(place) = self.list.get_mut(usize::from(self.len)) {
-            *place = reading;
-            self.len += 1;
-        }
-    }
-
-    /// The tags that any of the readings allows.
-    pub fn tags(&self) -> TagSet {
-        self.iter().fold(TagSet::EMPTY, |tags, reading| tags.union(reading.tags()))
-    }
-
-    /// The first reading that allows the tag, a verb's before an adjective's where the tag is a verb's: „zurückgetreten“ as `VVPP` is a form of
-    /// „zurücktreten“.
-    pub fn fitting(&self, tag: Tag) -> Option<Reading> {
-        let mut fitting = self.iter().filter(|reading| reading.tags().contains(tag));
-        let first = fitting.next()?;
-        let same_kind = |reading: &&Reading| reading.class.is_verb() == tag.is_verb();
-        Some(*std::iter::once(first).chain(fitting).find(same_kind).unwrap_or(first))
-    }
-}
-
-impl Deref for Readings {
-    type Target = [Reading];
-    fn deref(&self) -> &[Reading] {
-        &self.list[..usize::from(self.len)]
-    }
-}
-
-impl std::fmt::Debug for Readings {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_list().entries(self.iter()).finish()
-    }
-}
-
 /// A full-form lexicon, with what was added to it.
 #[derive(Clone)]
 pub struct Lexicon {
     file: Option<File>,
     added: FxHashMap<Box<str>, Vec<Reading>>,
     added_lemmas: Vec<Box<str>>,
-}
-
-#[derive(Clone)]
-struct File {
-    map: Map<&'static [u8]>,
-    sections: [&'static [u8]; format::SECTIONS],
 }
 
 impl Lexicon {
@@ -191,7 +82,7 @@ impl Lexicon {
     /// asks [`Lexicon::readings_at_start`].
     pub fn readings(&self, form: &str) -> Readings {
         let mut readings = Readings::none();
-        self.collect(form, &mut readings, |reading| Some(reading));
+        self.collect(form, &mut readings, Some);
         readings
     }
 
@@ -230,43 +121,6 @@ impl Lexicon {
         }
         let guess = self.guess(form, at_start);
         guess.fitting(tag).or_else(|| Reading::of_tag(tag))
-    }
-
-    /// What a form that the lexicon lacks may be. All readings are marked as guessed.
-    pub fn guess(&self, form: &str, at_start: bool) -> Readings {
-        let mut readings = Readings::none();
-        let is_capitalised = form.starts_with(char::is_uppercase);
-        if form.starts_with(|first: char| first.is_ascii_digit()) && !form.contains(char::is_alphabetic) {
-            readings.push(Reading::of_word(Class::Numeral, NominalForms::default()).marked(Marks::GUESSED));
-            return readings;
-        }
-        if form.contains("ss") {
-            self.guess_swiss(form, &mut readings);
-        }
-        let last_part = form.rfind(['-', '–']).map(|dash| dash + form[dash..].chars().next().map_or(1, char::len_utf8));
-        if let Some(start) = last_part
-            && readings.is_empty()
-        {
-            self.guess_last_part(form, start, &mut readings);
-        }
-        if !is_capitalised {
-            self.guess_small(form, last_part.is_none(), &mut readings);
-        } else if readings.is_empty() && last_part.is_none() {
-            self.guess_compound(form, true, &mut readings);
-        }
-        if is_capitalised && at_start {
-            let mut of_small = Readings::none();
-            self.guess_small(&lower_first(form), last_part.is_none(), &mut of_small);
-            for mut reading in of_small.iter().copied() {
-                reading.lemma.change |= LemmaRule::LOWERED;
-                readings.push(reading);
-            }
-        }
-        if is_capitalised && !readings.iter().any(|reading| reading.class.is_noun() || reading.class.is_name()) {
-            readings.push(Reading::of_word(Class::ProperNoun(NameKind::Other), NominalForms::default()).marked(Marks::GUESSED));
-            guess_noun(form, &mut readings);
-        }
-        readings
     }
 
     /// Whether the lexicon has the form.
@@ -317,120 +171,6 @@ impl Lexicon {
             self.file.as_ref().map_or("", |file| file.ending(number))
         }
     }
-
-    /// Words in small letters are verbs or adjectives. A known verb behind a particle explains a word best, then a known adjective at its end, then
-    /// an adjective's suffix; only what is left may be a verb that nobody has heard of.
-    fn guess_small(&self, form: &str, is_one_part: bool, readings: &mut Readings) {
-        verbs::recognise_particle_verb(self, form, readings);
-        let is_verb = !readings.is_empty();
-        if is_one_part {
-            self.guess_compound(form, false, readings);
-        }
-        let may_be_verb = guess_adjective(form, readings);
-        if may_be_verb && !is_verb && is_one_part {
-            verbs::recognise_weak_verb(form, readings);
-        }
-    }
-
-    /// „Strasse“: Switzerland and Liechtenstein write „ss“ for „ß“.
-    fn guess_swiss(&self, form: &str, readings: &mut Readings) {
-        let mut german = Scratch::default();
-        for (place, part) in form.split("ss").enumerate() {
-            if place > 0 {
-                german.push("ß");
-            }
-            german.push(part);
-        }
-        self.collect(german.as_str(), readings, |mut reading| {
-            reading.lemma.change |= LemmaRule::SWISS;
-            Some(reading.marked(Marks::GUESSED))
-        });
-    }
-
-    /// „CDU-Politikers“ is what „Politikers“ is.
-    fn guess_last_part(&self, form: &str, start: usize, readings: &mut Readings) {
-        let last = &form[start..];
-        let Ok(keep) = u8::try_from(start) else { return };
-        let can_be_last = |reading: Reading| {
-            let is_open = !reading.class.is_closed() && !reading.class.is_verb();
-            let mut reading = reading.marked(Marks::GUESSED);
-            reading.lemma.keep += keep;
-            is_open.then_some(reading)
-        };
-        self.collect(last, readings, can_be_last);
-        if readings.is_empty() && last.starts_with(char::is_uppercase) {
-            let mut inner = Readings::none();
-            self.guess_compound(last, true, &mut inner);
-            for mut reading in inner.iter().copied() {
-                reading.lemma.keep = reading.lemma.keep.saturating_add(keep);
-                readings.push(reading);
-            }
-        }
-    }
-
-    /// „Hafenbehörde“ is what „Behörde“ is: the longest known end of four or more letters decides, as long as three letters remain before it (or
-    /// „un“). Where the first part is a known word too („Hafen“), that place wins over a longer end, and three letters are enough.
-    fn guess_compound(&self, form: &str, is_capitalised: bool, readings: &mut Readings) {
-        const END_MIN: usize = 3;
-        const UNKNOWN_START_END_MIN: usize = 4;
-        const START_MIN: usize = 3;
-        let letters = form.chars().count();
-        // A longer string is no word; and the work for one word stays bounded.
-        if !(START_MIN + END_MIN..=60).contains(&letters) || !form.chars().all(char::is_alphabetic) {
-            return;
-        }
-        let fits = |reading: &Reading| {
-            if is_capitalised { reading.class.is_noun() } else { matches!(reading.class, Class::Adjective(_)) }
-        };
-        let mut best: Option<usize> = None;
-        let start_min = if !is_capitalised && form.starts_with("un") { 2 } else { START_MIN };
-        let places = form.char_indices().map(|(place, _)| place).enumerate().skip(start_min).take(letters - start_min - END_MIN + 1);
-        for (before, place) in places {
-            let mut end = Scratch::default();
-            if is_capitalised {
-                end.push_raised(&form[place..]);
-            } else {
-                end.push(&form[place..]);
-            }
-            if !self.readings(end.as_str()).iter().any(fits) {
-                continue;
-            }
-            let start_is_known = self.is_first_part(&form[..place]);
-            let is_long = letters - before >= UNKNOWN_START_END_MIN;
-            if start_is_known || (best.is_none() && is_long) {
-                best = Some(place);
-            }
-            if start_is_known {
-                break;
-            }
-        }
-        let Some(place) = best else { return };
-        let Ok(keep) = u8::try_from(place) else { return };
-        let mut end = Scratch::default();
-        if is_capitalised {
-            end.push_raised(&form[place..]);
-        } else {
-            end.push(&form[place..]);
-        }
-        self.collect(end.as_str(), readings, |reading| {
-            let mut guess = reading.marked(Marks::GUESSED);
-            guess.lemma.keep += keep;
-            if is_capitalised {
-                guess.lemma.change |= LemmaRule::INNER_NOUN;
-            }
-            fits(&reading).then_some(guess)
-        });
-    }
-
-    /// Whether this can be the first part of a compound: a known word, perhaps with a linking „s“, „es“, „n“, „en“.
-    fn is_first_part(&self, part: &str) -> bool {
-        let known = |word: &str| {
-            let mut noun = Scratch::default();
-            noun.push_raised(word);
-            word.len() >= 3 && (self.contains(noun.as_str()) || self.contains(word))
-        };
-        known(part) || ["s", "es", "n", "en"].iter().any(|link| part.strip_suffix(link).is_some_and(known))
-    }
 }
 
 impl Default for Lexicon {
@@ -446,246 +186,11 @@ impl std::fmt::Debug for Lexicon {
     }
 }
 
-impl File {
-    fn open(bytes: &'static [u8]) -> Option<File> {
-        let lengths = bytes.strip_prefix(format::MAGIC)?.get(..4 * format::SECTIONS)?;
-        let mut sections = [&[][..]; format::SECTIONS];
-        let mut start = format::HEADER;
-        for (section, length) in sections.iter_mut().zip(lengths.as_chunks::<4>().0) {
-            let end = start.checked_add(usize::try_from(u32::from_le_bytes(*length)).ok()?)?;
-            *section = bytes.get(start..end)?;
-            start = end;
-        }
-        let map = Map::new(sections[Section::Map as usize]).ok()?;
-        Some(File { map, sections })
-    }
-
-    fn value(&self, form: &str) -> Option<u64> {
-        let table = self.section(Section::Common).as_chunks::<{ format::COMMON }>().0;
-        let key = format::key(form);
-        let mut place = (key >> 32) as usize & table.len().wrapping_sub(1);
-        loop {
-            match table.get(place) {
-                Some(&[a, b, c, d, e, f, g, h, low, high]) => match u64::from_le_bytes([a, b, c, d, e, f, g, h]) {
-                    0 => break,
-                    found if found == key => return Some(u64::from(u16::from_le_bytes([low, high]))),
-                    _ => place += 1,
-                },
-                None => break,
-            }
-        }
-        self.map.get(form)
-    }
-
-    fn section(&self, section: Section) -> &'static [u8] {
-        self.sections[section as usize]
-    }
-
-    fn u16_at(&self, section: Section, place: usize) -> Option<u16> {
-        let bytes = self.section(section).get(place * 2..place * 2 + 2)?;
-        Some(u16::from_le_bytes([bytes[0], bytes[1]]))
-    }
-
-    fn u32_at(&self, section: Section, place: usize) -> Option<u32> {
-        let bytes = self.section(section).get(place * 4..place * 4 + 4)?;
-        Some(u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]))
-    }
-
-    fn short_row(&self, starts: Section, row: usize) -> Range<usize> {
-        let start = self.u16_at(starts, row).map_or(0, usize::from);
-        start..self.u16_at(starts, row + 1).map_or(start, usize::from)
-    }
-
-    fn long_row(&self, starts: Section, row: usize) -> Range<usize> {
-        let start = self.u32_at(starts, row).map_or(0, |start| start as usize);
-        start..self.u32_at(starts, row + 1).map_or(start, |end| end as usize)
-    }
-
-    fn text(&self, section: Section, place: Range<usize>) -> &'static str {
-        self.section(section).get(place).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
-    }
-
-    fn pairs(&self, value: u64) -> impl Iterator<Item = (u16, u16)> {
-        let row = self.short_row(Section::ValueStarts, usize::try_from(value).unwrap_or(usize::MAX / 8));
-        let bytes = self.section(Section::Pairs).get(row.start * 4..row.end * 4).unwrap_or_default();
-        bytes.as_chunks::<4>().0.iter().map(|&[a, b, c, d]| (u16::from_le_bytes([a, b]), u16::from_le_bytes([c, d])))
-    }
-
-    fn rule(&self, number: u16) -> Option<LemmaRule> {
-        let place = usize::from(number) * 4;
-        let &[change, strip, a, b] = self.section(Section::Rules).get(place..place + 4)? else { return None };
-        Some(LemmaRule { keep: 0, change, strip, ending: u16::from_le_bytes([a, b]) })
-    }
-
-    fn ending(&self, number: u16) -> &'static str {
-        self.text(Section::Endings, self.short_row(Section::EndingStarts, usize::from(number)))
-    }
-
-    fn readings(&self, tag_set: u16) -> impl Iterator<Item = &'static [u8]> {
-        let row = self.short_row(Section::ReadingStarts, usize::from(tag_set));
-        let bytes = self.section(Section::Readings).get(row.start * Reading::BYTES..row.end * Reading::BYTES);
-        bytes.unwrap_or_default().chunks_exact(Reading::BYTES)
-    }
-
-    fn tags(&self, tag_set: u16) -> impl Iterator<Item = u16> {
-        self.long_row(Section::TagStarts, usize::from(tag_set)).map_while(|place| self.u16_at(Section::Tags, place))
-    }
-
-    fn name(&self, tag: u16) -> &'static str {
-        self.text(Section::Names, self.long_row(Section::NameStarts, usize::from(tag)))
-    }
-}
-
-/// „touristische“, „geleakten“: adjectives by their suffix, and participles of verbs that may be as unknown as they. Returns whether the form may
-/// still be a verb.
-fn guess_adjective(form: &str, readings: &mut Readings) -> bool {
-    const SUFFIXES: [&str; 9] = ["lich", "isch", "bar", "sam", "haft", "los", "weit", "ig", "iv"];
-    const ENDINGS: [&str; 6] = ["e", "en", "er", "es", "em", ""];
-    if readings.iter().any(|reading| matches!(reading.class, Class::Adjective(_))) {
-        return false;
-    }
-    for ending in ENDINGS {
-        let Some(stem) = form.strip_suffix(ending) else { continue };
-        let has_suffix = SUFFIXES.iter().any(|suffix| stem.strip_suffix(suffix).is_some_and(|root| root.len() >= 3));
-        // „geleakte“, „designierten“; without an ending they are left to the verbs.
-        let has_ge = stem.strip_prefix("ge").and_then(|rest| rest.strip_suffix('t')).is_some_and(|root| root.len() >= 3);
-        let has_iert = stem.strip_suffix("iert").is_some_and(|root| root.len() >= 3);
-        let is_participle = (has_ge || has_iert) && !ending.is_empty();
-        if !has_suffix && !is_participle {
-            continue;
-        }
-        let kind = if is_participle { AdjectiveKind::Participle2 } else { AdjectiveKind::Plain };
-        let reading = if ending.is_empty() {
-            Reading::of_word(Class::Adjective(kind), NominalForms::default()).marked(Marks::PREDICATIVE)
-        } else {
-            Reading::of_word(Class::Adjective(kind), attributive(ending))
-        };
-        let lemma = LemmaRule { strip: ending.len() as u8, ..LemmaRule::SAME };
-        readings.push(reading.marked(Marks::GUESSED).with_lemma(lemma));
-        // „designierte“ can be the past of „designieren“ as well.
-        return has_iert;
-    }
-    true
-}
-
-/// The cells of an adjective's ending, all three declensions together.
-fn attributive(ending: &str) -> NominalForms {
-    use Case::*;
-    use Gender::*;
-    use Number::*;
-    let mut cells = NominalForms::default();
-    let singular: &[(Case, Gender)] = match ending {
-        "e" => &[
-            (Nominative, Masculine),
-            (Nominative, Feminine),
-            (Accusative, Feminine),
-            (Nominative, Neuter),
-            (Accusative, Neuter),
-        ],
-        "en" => &[
-            (Accusative, Masculine),
-            (Genitive, Masculine),
-            (Dative, Masculine),
-            (Genitive, Feminine),
-            (Dative, Feminine),
-            (Genitive, Neuter),
-            (Dative, Neuter),
-        ],
-        "er" => &[(Nominative, Masculine), (Genitive, Feminine), (Dative, Feminine)],
-        "es" => &[(Nominative, Neuter), (Accusative, Neuter)],
-        _ => &[(Dative, Masculine), (Dative, Neuter)],
-    };
-    let plural: &[Case] = match ending {
-        "e" => &[Nominative, Accusative],
-        "en" => &[Nominative, Genitive, Dative, Accusative],
-        "er" => &[Genitive],
-        _ => &[],
-    };
-    for &(case, gender) in singular {
-        cells.insert(case, Singular, gender);
-    }
-    for &case in plural {
-        for gender in [Masculine, Feminine, Neuter] {
-            cells.insert(case, Plural, gender);
-        }
-    }
-    cells
-}
-
-/// „Digitalisierung“, „Inflationen“: nouns by their suffix. All of these are feminine.
-fn guess_noun(form: &str, readings: &mut Readings) {
-    const SUFFIXES: [&str; 7] = ["ung", "heit", "keit", "schaft", "tion", "ität", "enz"];
-    for (ending, number) in [("", Number::Singular), ("en", Number::Plural)] {
-        let Some(stem) = form.strip_suffix(ending) else { continue };
-        if !SUFFIXES.iter().any(|suffix| stem.strip_suffix(suffix).is_some_and(|root| root.len() >= 3)) {
-            continue;
-        }
-        let mut cells = NominalForms::default();
-        for &case in <Case as crate::morphology::Feature>::ALL {
-            cells.insert(case, number, Gender::Feminine);
-        }
-        let lemma = LemmaRule { strip: ending.len() as u8, ..LemmaRule::SAME };
-        readings.push(Reading::of_word(Class::Noun, cells).marked(Marks::GUESSED).with_lemma(lemma));
-        return;
-    }
-}
-
-/// A short word on the stack, so that a look-up of a changed form allocates nothing. What does not fit is on the heap.
-#[derive(Default)]
-pub(crate) struct Scratch {
-    bytes: [u8; 32],
-    len: usize,
-    long: Option<String>,
-}
-
-impl Scratch {
-    pub(crate) fn push(&mut self, text: &str) {
-        let end = self.len + text.len();
-        match (&mut self.long, self.bytes.get_mut(self.len..end)) {
-            (Some(long), _) => long.push_str(text),
-            (None, Some(place)) => {
-                place.copy_from_slice(text.as_bytes());
-                self.len = end;
-            }
-            (None, None) => self.long = Some([self.as_str(), text].concat()),
-        }
-    }
-
-    fn push_letters(&mut self, letters: impl Iterator<Item = char>) {
-        for letter in letters {
-            self.push(letter.encode_utf8(&mut [0; 4]));
-        }
-    }
-
-    pub(crate) fn push_lowered(&mut self, word: &str) {
-        let mut rest = word.chars();
-        if let Some(first) = rest.next() {
-            self.push_letters(first.to_lowercase());
-        }
-        self.push(rest.as_str());
-    }
-
-    pub(crate) fn push_raised(&mut self, word: &str) {
-        let mut rest = word.chars();
-        if let Some(first) = rest.next() {
-            self.push_letters(first.to_uppercase());
-        }
-        self.push(rest.as_str());
-    }
-
-    pub(crate) fn as_str(&self) -> &str {
-        match &self.long {
-            Some(long) => long,
-            None => std::str::from_utf8(&self.bytes[..self.len]).unwrap_or_default(),
-        }
-    }
-}
-
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::morphology::{Person, Tense, VerbForm};
+    #[cfg(feature = "de")]
+    use crate::morphology::{Gender, Number, Person, Tense, VerbForm};
     use proptest::prelude::*;
 
     fn guessed_lemma(lexicon: &Lexicon, form: &str, tag: Tag) -> Option<String> {

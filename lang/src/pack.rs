@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use quell_document::{HedgeKind, SourceKind};
 
-use crate::cues::Cues;
+use crate::cues::{Cues, Example, Leaves};
 use crate::lexicon::Lexicon;
 use crate::tagger::Tagger;
 use crate::verbs::Verb;
@@ -83,18 +83,15 @@ pub struct WordLists {
 }
 
 /// A word that hedges.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct HedgeEntry {
     form: String,
     kind: String,
-    #[allow(dead_code, reason = "read by the tests")]
-    example: Option<String>,
+    example: String,
     #[serde(default)]
-    #[allow(dead_code, reason = "read by the tests")]
     more: Vec<String>,
-    #[allow(dead_code, reason = "read by the tests")]
-    leaves: Option<toml::Value>,
+    leaves: Option<Leaves>,
 }
 
 #[derive(Deserialize)]
@@ -114,6 +111,9 @@ pub const GERMAN_CUES: &[PackFile] = &[
     ("cues/adpositions.toml", include_str!("../de/cues/adpositions.toml")),
     ("cues/adverbs.toml", include_str!("../de/cues/adverbs.toml")),
 ];
+
+/// The file of hedges of the German pack.
+pub const GERMAN_HEDGES: PackFile = ("hedges.toml", include_str!("../de/hedges.toml"));
 
 /// Everything that the rules know of one language.
 pub struct Pack {
@@ -161,7 +161,7 @@ impl Pack {
             attributing_nouns,
             words: parsed("words.toml", include_str!("../de/words.toml"))?,
             abbreviations: abbreviations(include_str!("../de/abbreviations.txt")),
-            hedges: hedges("hedges.toml", include_str!("../de/hedges.toml"))?,
+            hedges: hedges(GERMAN_HEDGES.0, GERMAN_HEDGES.1)?,
             titles: FxHashSet::default(),
             sources: FxHashMap::default(),
             first_names: first_names(include_str!("../de/names/first.txt")),
@@ -172,6 +172,23 @@ impl Pack {
     /// The same without one verb, noun, adposition or adverb: what the rules would do if it were not known.
     pub fn without_cue(&mut self, entry: &str) {
         self.cues.remove(entry);
+        self.attributing_nouns = attributing_nouns(&self.cues, &self.lexicon);
+    }
+
+    /// These cues instead of its own; to put back what [`Pack::without_cue`] took out without reading the pack again.
+    pub fn with_cues(&mut self, cues: Cues) {
+        self.attributing_nouns = attributing_nouns(&cues, &self.lexicon);
+        self.cues = cues;
+    }
+
+    /// Takes out what a word shows about the outlet's distance, and says what it was.
+    pub fn without_hedge(&mut self, word: &str) -> Vec<HedgeKind> {
+        self.hedges.remove(word).unwrap_or_default()
+    }
+
+    /// Puts back what [`Pack::without_hedge`] took out.
+    pub fn with_hedge(&mut self, word: &str, kinds: Vec<HedgeKind>) {
+        self.hedges.insert(word.to_string(), kinds);
     }
 
     /// Name and version: `de 0.1.0`.
@@ -289,6 +306,12 @@ fn hedges(name: &str, content: &str) -> Result<FxHashMap<String, Vec<HedgeKind>>
         map.entry(entry.form).or_default().push(kind);
     }
     Ok(map)
+}
+
+/// The examples in a file of hedges; here what an example explains are its hedges.
+pub fn hedge_examples(name: &str, content: &str) -> Result<Vec<Example>, PackError> {
+    let file: HedgeFile = parsed(name, content)?;
+    Ok(file.hedge.into_iter().map(|entry| Example::new(entry.form, entry.example, entry.more, entry.leaves)).collect())
 }
 
 /// `Name<TAB>m|f|u` a line.

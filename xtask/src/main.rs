@@ -1,16 +1,23 @@
 //! Commands for the people who work on Quell: `cargo xtask COMMAND`. Each command has a file of its own.
 
+mod bench;
+mod docs;
 mod eval;
 mod lexicon;
 mod train;
+mod workspace;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
+
+pub use workspace::root;
 
 const USAGE: &str = "\
 usage: cargo xtask COMMAND
 
   eval ARGUMENTS            measure how right Quell is (cargo xtask eval --help)
+  bench [--write]           measure how fast Quell is (--write: put the figures into BENCHMARKS.md)
+  docs [--check]            run the examples of the pages and put in what they print (--check: only say whether they still hold)
   lexicon --data DIR        compile DIR/lexicon-de/forms.tsv.xz to lang/de/lexicon/forms.bin
   train tagger --data DIR   train the tagger on DIR/treebank-de, write lang/de/model/tagger.bin and its card
                             (--errors before --data: print what cross-validation gets wrong)";
@@ -20,6 +27,10 @@ fn main() -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match arguments.as_slice() {
         ["eval", arguments @ ..] => eval::run(arguments),
+        ["bench"] => bench::run(false),
+        ["bench", "--write"] => bench::run(true),
+        ["docs"] => docs::run(false),
+        ["docs", "--check"] => docs::run(true),
         ["lexicon", "--data", data] => lexicon::run(Path::new(data)),
         ["train", "tagger", "--data", data] => train::run(Path::new(data), false),
         ["train", "tagger", "--errors", "--data", data] => train::run(Path::new(data), true),
@@ -32,12 +43,6 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
-}
-
-/// The root of the repository.
-fn root() -> PathBuf {
-    let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
-    xtask.parent().unwrap_or(xtask).to_owned()
 }
 
 /// What a command prints when it fails: what was tried, on what, and why it did not work.

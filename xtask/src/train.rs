@@ -136,7 +136,8 @@ impl Scores {
             let _ = writeln!(report, "| {name} | {precision:.1} | {recall:.1} | {f1:.1} | {count} |");
         };
         line("finite verbs (VVFIN, VAFIN, VMFIN)", &finite);
-        let single = "VVFIN VVINF VVPP VVIZU VAFIN VMFIN PTKVZ PTKZU PRELS ART PDS KOUS KON KOKOM APPR APPO ADV PAV PWAV PWS PRF ADJA ADJD NN NE";
+        let single =
+            "VVFIN VVINF VVPP VVIZU VAFIN VMFIN PTKVZ PTKZU PRELS ART PDS KOUS KON KOKOM APPR APPO ADV PAV PWAV PWS PRF ADJA ADJD NN NE";
         for tag in single.split(' ').filter_map(Tag::from_name) {
             line(tag.name(), &move |other| other == tag);
         }

@@ -162,7 +162,7 @@ pub fn find(tokens: &Tokens, sentences: &Sentences, quotations: &Quotations, wor
     for (number, sentence) in sentences.list.iter().enumerate() {
         let first = clauses.list.len();
         let pieces = cut(tokens, sentence.from..sentence.to, quotations, words, pack);
-        let builder = Builder { tokens, words, pack, sentence: number, quotations, base: first, clauses: Vec::new(), stack: Vec::new(), verb_comes_later: false };
+        let builder = Builder { tokens, words, pack, sentence: number, quotations, base: first, clauses: Vec::new(), stack: Vec::new(), verb_comes_later: false, finite_comes_later: false };
         clauses.list.extend(builder.build(&pieces));
         clauses.of_sentence.push(first..clauses.list.len());
     }
@@ -221,7 +221,12 @@ fn cut(tokens: &Tokens, sentence: Range<usize>, quotations: &Quotations, words: 
     }
     // Final marks belong to no clause.
     for piece in &mut pieces {
-        while piece.range.start < piece.range.end && tokens.list[piece.range.end - 1].shape == Shape::Mark && is_final(tokens.text(piece.range.end - 1)) {
+        while piece.range.start < piece.range.end {
+            let last = piece.range.end - 1;
+            let closes_within = quotations.around(last).is_some_and(|quotation| quotation.closed && quotation.close == last && quotation.open >= piece.range.start);
+            if tokens.list[last].shape != Shape::Mark || !is_final(tokens.text(last)) || closes_within {
+                break;
+            }
             piece.range.end -= 1;
         }
     }
@@ -321,6 +326,8 @@ struct Builder<'a> {
     stack: Vec<usize>,
     /// Whether a piece that begins with a conjunction but holds no verb gets its verb at the end of a later piece.
     verb_comes_later: bool,
+    /// Whether a later piece begins with a finite verb, so that a clause that waits for one may get it there.
+    finite_comes_later: bool,
 }
 
 /// How a piece begins.
@@ -335,6 +342,7 @@ impl Builder<'_> {
             let next_is_finite = pieces.get(number + 1).is_some_and(|next| self.words.is_finite(next.range.start));
             let verb_follows = self.verb_follows(&pieces[number + 1..]);
             self.verb_comes_later = self.final_verb_follows(&pieces[number + 1..]);
+            self.finite_comes_later = pieces[number + 1..].iter().take(4).any(|piece| piece.before == Divider::Comma && self.words.is_finite(piece.range.start));
             self.add(&pieces[number], next_is_finite, verb_follows);
         }
         for clause in &mut self.clauses {
@@ -419,7 +427,9 @@ impl Builder<'_> {
     fn finite_piece(&mut self, range: Range<usize>, finite: usize, piece: &Piece, next_is_finite: bool) {
         let starts_with_finite = finite == range.start;
         // “Der Mann, sagte die Polizei, habe …”: a frame in the middle of the clause that goes on behind it.
-        let is_inserted_frame = starts_with_finite && next_is_finite && range.len() > 1 && piece.before == Divider::Comma;
+        // “…, so schätzen die Forscher, …”: “so” before the verb makes a frame of it anywhere.
+        let with_so = self.tokens.text(range.start) == "so" && finite == range.start + 1 && piece.before != Divider::Start;
+        let is_inserted_frame = (starts_with_finite && next_is_finite && range.len() > 1 && piece.before == Divider::Comma) || with_so;
         // A coordinated verb-last clause: “dass A kommt und B geht”.
         if piece.before == Divider::Conjunction || self.starts_with_coordinator(&range) {
             let is_last = self.is_verb_last(&range, finite);
@@ -435,6 +445,18 @@ impl Builder<'_> {
                 self.clauses[last].parent = Some(self.base + top);
                 return;
             }
+        }
+        // “Der Vorwurf der Opposition, der Minister habe gelogen, wiegt schwer”: what stands behind the noun is its content.
+        let noun_content = piece.before == Divider::Comma
+            && self.finite_comes_later
+            && !starts_with_finite
+            && self.words.is_konjunktiv1(finite)
+            && self.stack.last().is_some_and(|&top| self.clauses[top].kind == ClauseKind::Main && self.waits(top) && self.ends_in_cue_noun(top));
+        if noun_content {
+            let parent = self.stack.last().copied();
+            let index = self.push_clause(ClauseKind::Main, range, None, parent, false);
+            self.note_finite(index, finite);
+            return;
         }
         // “Wie die Polizei mitteilte, brannte …”, “Dass er lügt, behauptet X”: the clause before is the first phrase of this one.
         let fronted = self.stack.first().copied().filter(|&first| {
@@ -508,6 +530,13 @@ impl Builder<'_> {
         self.words.is_preposition(token) || self.words.is_determiner(token) || self.words.is_noun(token) || self.words.is_pronoun(token) || self.words.is_adverbial(token) || self.words.is_attributive(token)
     }
 
+    /// Whether the clause so far holds a noun that attributes, within the reach of a genitive: “der Vorwurf der Opposition”.
+    fn ends_in_cue_noun(&self, clause: usize) -> bool {
+        const REACH: usize = 8;
+        let tokens: Vec<usize> = self.clauses[clause].pieces.iter().flat_map(|piece| piece.clone()).collect();
+        tokens.iter().rev().take(REACH).any(|&token| self.words.is_common_noun(token) && self.pack.cues.noun(self.words.lemma(token)).is_some())
+    }
+
     fn only_particle(&self, range: &Range<usize>) -> bool {
         range.len() <= 2 && range.clone().all(|token| self.words.is_bracket(token))
     }
@@ -565,8 +594,11 @@ impl Builder<'_> {
     }
 
     fn note_finite(&mut self, clause: usize, finite: usize) {
+        let depth = self.quotations.depth[finite];
         let clause = &mut self.clauses[clause];
         clause.finite = Some(finite);
+        // “„…“ sagte Müller”: the quotation is a phrase of the clause, which itself stands outside of it.
+        clause.depth = clause.depth.min(depth);
         // A clause that began with another phrase and turns out to begin with its verb is none of verb-first.
         if clause.kind == ClauseKind::Main && clause.from() == finite && !clause.coordinated {
             clause.kind = ClauseKind::VerbFirst;
@@ -648,7 +680,11 @@ impl Builder<'_> {
             let finite = self.words.next_finite(pronoun, range.end);
             finite.is_some_and(|finite| (finite + 1..range.end).any(|token| !self.words.is_bracket(token) && self.tokens.list[token].shape != Shape::Mark) && finite <= pronoun + 4)
         };
-        if self.words.is_relative(pronoun) && !article {
+        // “…, den Minister fallen gelassen zu haben”: an infinitive clause opens with an article, not with a pronoun.
+        let infinitive = behind_preposition == 0 && self.words.next_finite(pronoun, range.end).is_none() && self.zu_infinitive(range).is_some();
+        // “…, das teilte die Polizei mit”: with the verb second the pronoun points back to the clause before.
+        let second = behind_preposition == 0 && self.words.is_finite(pronoun + 1) && pronoun + 1 < range.end && (pronoun + 2..range.end).any(|token| !self.words.is_bracket(token));
+        if self.words.is_relative(pronoun) && !article && !infinitive && !second {
             return Some(Opening { kind: ClauseKind::Relative, opener: pronoun });
         }
         if self.words.is_interrogative(pronoun) && kind_of(word) == ClauseKind::Comment && self.verb_comes_later && range.len() > 1 && !has_finite_later() {

@@ -85,7 +85,7 @@ impl<'a> Layers<'a> {
     }
 
     /// Whether a noun's ending makes it a word for people: *Gärtnerin*, *Archivar*.
-    fn is_person_noun(&self, noun: usize) -> bool {
+    pub fn is_person_noun(&self, noun: usize) -> bool {
         if !self.words.is_common_noun(noun) {
             return false;
         }

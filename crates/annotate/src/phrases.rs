@@ -105,9 +105,19 @@ fn core(tokens: &Tokens, words: &Words, from: usize, end: usize) -> Option<Phras
         at += 1;
     }
     let has_determiner = at > from;
+    // “einer vom Weißen Haus verbreiteten Erklärung”: an attribute with phrases of its own.
+    if has_determiner && let Some(adjective) = extended_attribute(tokens, words, at, end) {
+        at = adjective;
+    }
     // Adjectives, with adverbs, numbers and commas between them.
     let modifiers = at;
     while at < end {
+        // “die New Yorker Behörde”: the adjective of a place name in two words.
+        let place_adjective = words.is_name(at) && at + 2 < end && tokens.is_capitalised(at + 1) && tokens.text(at + 1).ends_with("er") && (words.is_attributive(at + 1) || words.is_name(at + 1)) && words.is_common_noun(at + 2) && has_determiner;
+        if place_adjective {
+            at += 2;
+            continue;
+        }
         let is_modifier = words.is_attributive(at) || words.is_cardinal(at) || words.is_truncated(at);
         let binds = at > modifiers && matches!(tokens.text(at), "," | "und" | "oder" | "bis") && at + 1 < end && words.is_attributive(at + 1) && words.is_attributive(at - 1);
         let graded = (has_determiner || at > modifiers) && words.is_adverbial(at) && at + 1 < end && (words.is_attributive(at + 1) || words.is_cardinal(at + 1));
@@ -124,7 +134,7 @@ fn core(tokens: &Tokens, words: &Words, from: usize, end: usize) -> Option<Phras
     let nouns = at;
     while at < end && (words.is_noun(at) || (at > nouns && is_inside_name(tokens, words, at, end))) {
         // “laut Ministerium Arbeiten am Netz”: two common nouns side by side are two phrases, unless the second can be a surname.
-        let two_phrases = at > nouns && words.is_common_noun(at - 1) && words.is_common_noun(at) && !words.can_be_name(at) && !tokens.text(at - 1).ends_with('.');
+        let two_phrases = at > nouns && words.is_common_noun(at - 1) && words.is_common_noun(at) && !words.can_be_name(at) && !tokens.text(at - 1).ends_with('.') && !(has_determiner && is_name_part(tokens, at, end));
         if two_phrases {
             break;
         }
@@ -158,16 +168,36 @@ fn core(tokens: &Tokens, words: &Words, from: usize, end: usize) -> Option<Phras
 
 /// Small words within names: “Ursula von der Leyen”, “Bündnis 90”, “Konrad II.”
 fn is_inside_name(tokens: &Tokens, words: &Words, at: usize, end: usize) -> bool {
-    if !words.is_name(at - 1) && !words.is_noun(at - 1) {
+    let text = tokens.text(at);
+    let behind_joiner = at >= 2 && matches!(tokens.text(at - 1), "von" | "van" | "de") && words.is_first_name(at - 2, tokens);
+    if !words.is_name(at - 1) && !words.is_noun(at - 1) && !behind_joiner {
         return false;
     }
-    let text = tokens.text(at);
     if tokens.list[at].shape == Shape::Number {
         return words.is_name(at - 1) && text.len() <= 4;
+    }
+    // “von der Leyen”: behind the first small word another one may stand.
+    if matches!(text, "der" | "den" | "la" | "de") && at >= 2 && words.is_first_name(at - 2, tokens) && matches!(tokens.text(at - 1), "von" | "van" | "de") {
+        return words.is_surname_like(at + 1, tokens);
     }
     let joins = matches!(text, "von" | "van" | "de" | "der" | "den" | "del" | "di" | "da" | "bin" | "al" | "el" | "zu" | "ten" | "le" | "la" | "dos" | "Al");
     let name_follows = (at + 1..end.min(at + 3)).find(|&token| !matches!(tokens.text(token), "der" | "den" | "la" | "de")).is_some_and(|token| words.is_surname_like(token, tokens));
     joins && words.is_first_name(at - 1, tokens) && name_follows
+}
+
+/// “der Gewerkschaft Erziehung und Wissenschaft”: behind a determiner a second noun that *und* or a bracket goes on from belongs to the name.
+fn is_name_part(tokens: &Tokens, at: usize, end: usize) -> bool {
+    at + 2 < end && (tokens.text(at + 1) == "(" || (tokens.text(at + 1) == "und" && tokens.is_capitalised(at + 2)))
+}
+
+/// The adjective that closes an attribute with a prepositional phrase of its own, right behind a determiner.
+fn extended_attribute(tokens: &Tokens, words: &Words, at: usize, end: usize) -> Option<usize> {
+    const REACH: usize = 8;
+    if !words.is_preposition(at) {
+        return None;
+    }
+    let stop = (at..end.min(at + REACH)).find(|&token| words.is_finite(token) || tokens.list[token].shape == Shape::Mark).unwrap_or(end.min(at + REACH));
+    (at + 2..stop.saturating_sub(1)).rev().find(|&token| words.is_attributive(token) && words.is_common_noun(token + 1) && (words.is_noun(token - 1) || words.is_adverbial(token - 1)))
 }
 
 /// One or two words, or a few that are all capitalised: a name rather than somebody's words.
@@ -354,7 +384,9 @@ impl Reach<'_> {
     }
 
     /// The apposition behind `end`: “, Sprecher der Polizei,”; the range to its last word.
-    pub fn apposition(&self, phrase: &Phrase, end: usize, limit: usize) -> Option<Range<usize>> {
+    ///
+    /// In front of the verb (`before_verb`) the verb itself may close it; behind it only a mark does.
+    pub fn apposition(&self, phrase: &Phrase, end: usize, limit: usize, before_verb: bool) -> Option<Range<usize>> {
         if phrase.pronoun || self.tokens.text(end) != "," || end + 1 >= limit {
             return None;
         }
@@ -364,7 +396,7 @@ impl Reach<'_> {
             return None;
         }
         let to = self.extend(next, limit, 1);
-        let closes = to >= limit || matches!(self.tokens.text(to), "," | "." | ":" | "–") || self.words.is_finite(to);
+        let closes = to >= limit || matches!(self.tokens.text(to), "," | "." | ":" | "–" | "“" | "\"") || (before_verb && self.words.is_finite(to));
         let one_is_named = phrase.named != next.named || self.words.is_common_noun(next.head);
         (closes && one_is_named && next.agreement.shares_case(phrase.agreement) && !self.list_goes_on(end, limit)).then_some(end..to)
     }

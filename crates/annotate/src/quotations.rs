@@ -68,6 +68,9 @@ impl Quotations {
     }
 }
 
+/// No more quotations than this are open at once: looking for the partner of a closing mark takes the same time everywhere.
+const NESTED_MAX: usize = 8;
+
 /// What a mark can do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Side {
@@ -100,6 +103,11 @@ pub fn find(tokens: &Tokens, sentences: &Sentences, diagnostics: &mut Vec<Diagno
                         last.reopened.push(index);
                         last.paragraph = sentence.paragraph;
                     } else {
+                        // So many marks without a partner are slips, the oldest most of all.
+                        if open.len() == NESTED_MAX {
+                            let slip = open.remove(0);
+                            diagnostics.push(Diagnostic::note("opening quotation mark without a closing one").at(tokens.list[slip.token].span));
+                        }
                         open.push(Open { token: index, paragraph: sentence.paragraph, reopened: Vec::new() });
                     }
                 }
@@ -111,7 +119,7 @@ pub fn find(tokens: &Tokens, sentences: &Sentences, diagnostics: &mut Vec<Diagno
                     };
                     open.truncate(partner + 1);
                     let opened = open.pop().expect("was found");
-                    list.push(Quotation { open: opened.token, close: index, closed: true, depth: open.len(), reopened: opened.reopened });
+                    list.push(Quotation { open: opened.token, close: index, closed: true, depth: 0, reopened: opened.reopened });
                 }
             }
         }
@@ -120,8 +128,19 @@ pub fn find(tokens: &Tokens, sentences: &Sentences, diagnostics: &mut Vec<Diagno
     end_paragraph(tokens, tokens.len(), last_paragraph, &mut open, &mut list, diagnostics);
     list.retain(|quotation| quotation.close > quotation.open + 1);
     list.sort_by_key(|quotation| quotation.open);
+    nest(&mut list);
     let (depth, outermost) = cover(tokens.len(), &list);
     Quotations { list, depth, outermost }
+}
+
+/// Counts for each quotation how many others hold it. Marks that turned out to be slips hold nothing.
+fn nest(list: &mut [Quotation]) {
+    let mut ends: Vec<usize> = Vec::new();
+    for quotation in list {
+        ends.retain(|&end| quotation.open < end);
+        quotation.depth = ends.len();
+        ends.push(quotation.close);
+    }
 }
 
 /// What is still open at a paragraph's end either goes on in the next paragraph or ends here.
@@ -220,10 +239,6 @@ fn cover(count: usize, list: &[Quotation]) -> (Vec<u8>, Vec<Option<u32>>) {
     let mut depth = vec![0u8; count];
     let mut outermost = vec![None; count];
     for (number, quotation) in list.iter().enumerate() {
-        // Nesting deeper than eight is noise; counting on would make the work grow with the square of the depth.
-        if quotation.depth > 8 {
-            continue;
-        }
         for cell in &mut depth[quotation.from()..quotation.close] {
             *cell = cell.saturating_add(1);
         }

@@ -159,7 +159,9 @@ pub fn find(tokens: &Tokens, sentences: &Sentences, pack: &Pack) -> Words {
 
 fn word(tokens: &Tokens, token: usize, at_start: bool, tag: Tag, pack: &Pack) -> Word {
     let form = tokens.text(token);
-    if tokens.list[token].shape == Shape::Mark {
+    if matches!(tokens.list[token].shape, Shape::Mark | Shape::Address) {
+        // An address is nobody's name and no part of a phrase.
+        let tag = if tokens.list[token].shape == Shape::Address { Tag::XY } else { tag };
         return Word { tag, lemma: form.into(), reading: None };
     }
     // Behind an opening quotation mark or a colon a word has a capital for its place too.
@@ -180,6 +182,11 @@ fn word(tokens: &Tokens, token: usize, at_start: bool, tag: Tag, pack: &Pack) ->
 fn corrected(form: &str, tag: Tag, at_start: bool, pack: &Pack) -> Tag {
     if tag != Tag::NE {
         return tag;
+    }
+    // “ABER: …”: a small word in capitals for emphasis is no name.
+    let emphasised = form.chars().count() > 2 && form.chars().all(|c| c.is_uppercase());
+    if emphasised && pack.lexicon.readings(&form.to_lowercase()).iter().any(|reading| matches!(reading.class, Class::Conjunction(_) | Class::Adverb(_))) {
+        return Tag::ADV;
     }
     let known = if at_start { pack.lexicon.readings_at_start(form) } else { pack.lexicon.readings(form) };
     let noun = known.iter().any(|reading| reading.class.is_noun());
@@ -215,6 +222,18 @@ fn reading_of(form: &str, tag: Tag, at_start: bool, pack: &Pack) -> Option<Readi
 /// Repairs that need a look at the neighbours: “behandeln zu lassen” holds no finite verb.
 fn repair(list: &mut [Word], tokens: &Tokens, pack: &Pack) {
     for index in 0..list.len().saturating_sub(1) {
+        // “teilnehmen zu wollen”, “gewesen zu sein”: behind “zu” stands an infinitive.
+        let behind_zu = list[index].tag == Tag::PTKZU && matches!(list[index + 1].tag, Tag::VVFIN | Tag::VMFIN | Tag::VAFIN);
+        if behind_zu {
+            let tag = match list[index + 1].tag {
+                Tag::VMFIN => Tag::VMINF,
+                Tag::VAFIN => Tag::VAINF,
+                _ => Tag::VVINF,
+            };
+            if let Some(reading) = reading_of(tokens.text(index + 1), tag, false, pack).filter(|reading| reading.class.is_verb() && reading.tags().contains(tag)) {
+                list[index + 1] = Word { tag, reading: Some(reading), lemma: pack.lexicon.lemma(tokens.text(index + 1), &reading).into() };
+            }
+        }
         let before_zu = list[index].tag == Tag::VVFIN && list[index + 1].tag == Tag::PTKZU;
         // “missachtet zu haben” has a participle; “gibt zu bedenken” really is finite.
         let known = |tag| reading_of(tokens.text(index), tag, false, pack).filter(|reading| reading.class.is_verb() && !reading.is_guessed()).map(|reading| (tag, reading));
@@ -494,6 +513,21 @@ impl Words {
         reading.is_some_and(|reading| reading.nominal().genders().is_only(Gender::Neuter))
     }
 
+    /// Whether it is a noun that is declined as an adjective: *die Abgeordnete*, *der 47-Jährige*.
+    pub fn is_adjectival_noun(&self, token: usize) -> bool {
+        self.list.get(token).and_then(|word| word.reading).is_some_and(|reading| reading.class == Class::AdjectivalNoun)
+    }
+
+    /// Whether the lexicon knows it as a surname, or not at all.
+    pub fn is_surname(&self, token: usize) -> bool {
+        self.list.get(token).and_then(|word| word.reading).is_some_and(|reading| reading.class == Class::ProperNoun(NameKind::Surname))
+    }
+
+    /// Whether it is a form of *ein*.
+    pub fn is_indefinite_article(&self, token: usize) -> bool {
+        self.list.get(token).and_then(|word| word.reading).is_some_and(|reading| reading.class == Class::IndefiniteArticle)
+    }
+
     /// Whether it is a pronominal adverb: *davon*, *dagegen*.
     pub fn is_pronominal_adverb(&self, token: usize) -> bool {
         self.tag(token) == Tag::PAV
@@ -525,6 +559,13 @@ impl Words {
         let plural = forms.cells().any(|(p, n, _)| p == person && n == Number::Plural);
         let list_follows = matches!(tokens.text(subject.range.end), "und" | "sowie" | "," | "oder" | "/");
         (singular && subject.agreement.allows_number(Number::Singular)) || (plural && (subject.agreement.allows_number(Number::Plural) || list_follows))
+    }
+
+    /// Whether a finite verb is plural in every reading.
+    pub fn is_plural_only(&self, finite: usize) -> bool {
+        let Some(reading) = self.list.get(finite).and_then(|word| word.reading) else { return false };
+        let mut third = reading.finite().cells().filter(|(person, ..)| *person == Person::Third).peekable();
+        third.peek().is_some() && third.all(|(_, number, _)| number == Number::Plural)
     }
 
     /// The mood that the finite verb of a clause shows.

@@ -40,7 +40,7 @@ struct Checked {
 }
 
 fn checked(reading: &Reading, screen: Screen) -> Checked {
-    let place = reading.capture.uri.clone();
+    let place = reading.capture.place();
     let mut remarks = reading.document.diagnostics.clone();
     let Some(gold) = &reading.gold else {
         remarks

@@ -33,7 +33,8 @@ impl Messages {
 
 /// Text from articles and file names is printed without anything that commands a terminal.
 fn text(place: &str, diagnostic: &Diagnostic) -> String {
-    let mut lines = format!("quell: {}: {}: {}\n", plain(place), diagnostic.level.name(), plain(&diagnostic.message));
+    let byte = diagnostic.span.map(|span| format!(" (byte {} of the text)", span.start)).unwrap_or_default();
+    let mut lines = format!("quell: {}: {}: {}{byte}\n", plain(place), diagnostic.level.name(), plain(&diagnostic.message));
     if let Some(hint) = &diagnostic.hint {
         lines.push_str(&format!("  hint: {}\n", plain(hint)));
     }

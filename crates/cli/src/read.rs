@@ -29,7 +29,6 @@ pub fn run(engine: &Engine, inputs: &[PathBuf], form: Form, screen: Screen, is_q
     };
     engine.read(inputs, show, |Shown { place, remarks, lines }, bytes_read| {
         is_incomplete |= remarks.iter().any(|remark| remark.level == Level::Error);
-        // On a screen the remarks about an article stand below it.
         progress.suspend(|| remarks.iter().for_each(|remark| messages.say(&place, remark)));
         progress.advance(bytes_read);
         let parts_articles = matches!(form, Form::Screen | Form::Cases) && !std::mem::take(&mut is_first);
@@ -65,10 +64,10 @@ enum Lines {
 
 impl Shown {
     fn of(reading: Box<Reading>, form: Form, screen: Screen, is_quiet: bool) -> Self {
-        let place = reading.capture.uri.clone();
-        let said_on_screen = |diagnostic: &&Diagnostic| form != Form::Screen || diagnostic.level == Level::Error;
-        let said_in_json = |diagnostic: &&Diagnostic| form != Form::Json || diagnostic.level == Level::Error;
-        let remarks = reading.document.diagnostics.iter().filter(said_on_screen).filter(said_in_json).cloned().collect();
+        let place = reading.capture.place();
+        // A screen and an object hold the remarks about their article; a table and a case have no room for them.
+        let least = if matches!(form, Form::Screen | Form::Json) { Level::Error } else { Level::Warning };
+        let remarks = reading.document.diagnostics.iter().filter(|remark| remark.level >= least).cloned().collect();
         let is_long = reading.document.article.text.len() > ARTICLE_BYTES_MAX;
         let lines = match form {
             Form::Json if is_long => Lines::Long(reading),

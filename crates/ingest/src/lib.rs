@@ -39,6 +39,16 @@ pub struct Capture {
     pub media_type: &'static str,
 }
 
+impl Capture {
+    /// Where to look: `news.jsonl:17`.
+    pub fn place(&self) -> String {
+        match self.uri.rsplit_once("#L") {
+            Some((input, line)) if !line.is_empty() && line.bytes().all(|byte| byte.is_ascii_digit()) => format!("{input}:{line}"),
+            _ => self.uri.clone(),
+        }
+    }
+}
+
 /// An article that was found in a capture.
 #[derive(Debug, Clone)]
 pub struct Found {

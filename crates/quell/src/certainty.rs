@@ -5,6 +5,9 @@ use quell_document::Document;
 /// Statements below this are guesses: fewer than half of them were right when their rule was measured.
 pub const CERTAINTY_MIN: f32 = 0.5;
 
+/// Nobody nests guesses deeper, and a text that does costs no more than others.
+const DEPTH_MAX: usize = 32;
+
 /// Takes out the statements below [`CERTAINTY_MIN`]. What depended on one of them now depends on what that one depended on.
 pub(crate) fn leave_out_guesses(document: &mut Document) {
     let statements = std::mem::take(&mut document.statements);
@@ -18,8 +21,7 @@ pub(crate) fn leave_out_guesses(document: &mut Document) {
     let mut parents = Vec::with_capacity(kept_count);
     for index in (0..statements.len()).filter(|&index| is_kept(index)) {
         let mut parent = statements[index].parent;
-        // A chain of parents is never longer than the document has statements, even if it runs in a circle.
-        for _ in 0..statements.len() {
+        for _ in 0..DEPTH_MAX {
             match parent {
                 Some(above) if !is_kept(above) => parent = statements[above].parent,
                 _ => break,

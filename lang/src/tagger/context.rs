@@ -42,8 +42,20 @@ struct Word {
 }
 
 /// What stands before the first and after the last word.
-const OUTSIDE: Word =
-    Word { allowed: TagSet::EMPTY, kind: 1, profile: 1, form: 1, small: 1, suffixes: [1; 5], start: 1, shape: 1, segment_end: 1, segment_verbs: 0, verb_ahead: 0, cells: 0 };
+const OUTSIDE: Word = Word {
+    allowed: TagSet::EMPTY,
+    kind: 1,
+    profile: 1,
+    form: 1,
+    small: 1,
+    suffixes: [1; 5],
+    start: 1,
+    shape: 1,
+    segment_end: 1,
+    segment_verbs: 0,
+    verb_ahead: 0,
+    cells: 0,
+};
 
 const FINITE: TagSet = TagSet::of(&[Tag::VVFIN, Tag::VAFIN, Tag::VMFIN, Tag::VVIMP, Tag::VAIMP]);
 const BREAKS: TagSet = TagSet::of(&[Tag::COMMA, Tag::STOP]);
@@ -209,7 +221,13 @@ impl<'s> Sentence<'s> {
         let completes_verb = self.completes_verb(place, clause);
         let agrees = match (word.cells, next.cells) {
             (0, _) | (_, 0) => 0,
-            (here, there) => if here & there != 0 { 1 } else { 2 },
+            (here, there) => {
+                if here & there != 0 {
+                    1
+                } else {
+                    2
+                }
+            }
         };
         let features = [
             [kind, 0, 0],
@@ -445,6 +463,6 @@ fn lower(letter: char) -> u32 {
 
 /// Mixes a number into a hash: one multiplication, whose high bits come back into the low ones.
 fn mix(hash: u32, value: u32) -> u32 {
-    let product = u64::from(hash ^ value.rotate_left(16)) .wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let product = u64::from(hash ^ value.rotate_left(16)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     (product >> 32) as u32 ^ product as u32 ^ value
 }

@@ -53,11 +53,7 @@ pub fn train(sentences: &[&Sentence], lexicon: &Lexicon) -> Vec<u8> {
 
 /// Looks the words of every sentence up as the finished tagger will: with the word table of *other* sentences. With its own, every word would be
 /// known with its right tag, and training would learn to rely on it.
-fn prepare<'s>(
-    sentences: &[&'s Sentence],
-    forms: &'s [Vec<&'s str>],
-    lexicon: &'s Lexicon,
-) -> Vec<context::Sentence<'s>> {
+fn prepare<'s>(sentences: &[&'s Sentence], forms: &'s [Vec<&'s str>], lexicon: &'s Lexicon) -> Vec<context::Sentence<'s>> {
     let mut prepared: Vec<Option<context::Sentence>> = sentences.iter().map(|_| None).collect();
     for part in 0..PARTS {
         let others: Vec<&Sentence> =
@@ -75,7 +71,6 @@ fn prepare<'s>(
 }
 
 struct Weights {
-
     mask: usize,
     current: Vec<f32>,
     /// The sum of each weight over all steps before `since`.

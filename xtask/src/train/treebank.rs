@@ -258,7 +258,11 @@ fn adverb(small: &str, readings: &[quell_lang::morphology::Reading], majority: &
 fn determiner(line: &Line, small: &str, is_before_noun: bool) -> Tag {
     let is_relative = line.has("PronType=Rel") || line.xpos == "REL";
     match line.lemma {
-        _ if line.has("Foreign=Yes") || matches!(line.lemma, "the" | "a" | "el" | "le" | "una" | "al" | "that" | "I" | "you" | "my" | "her") => Tag::FM,
+        _ if line.has("Foreign=Yes")
+            || matches!(line.lemma, "the" | "a" | "el" | "le" | "una" | "al" | "that" | "I" | "you" | "my" | "her") =>
+        {
+            Tag::FM
+        }
         "der" if is_relative && matches!(small, "dessen" | "deren") && line.relation != "nsubj" => Tag::PRELAT,
         _ if is_relative && line.xpos != "WDT" => Tag::PRELS,
         "der" if is_before_noun => Tag::ART,

@@ -77,7 +77,7 @@ fn act_of<'a>(layers: &Layers<'a>, index: usize) -> Option<Act<'a>> {
     let fixed = subject.and_then(|phrase| cue.iter().copied().find(|&token| token >= phrase.range.end && !layers.words.is_bracket(token)));
     let limit = fixed.map_or(limit, |fixed| fixed.min(limit));
     let source = subject.map(|phrase| with_apposition(layers, phrase, limit, clause));
-    let addressee = addressee(layers, clause, entry, subject);
+    let addressee = addressee(layers, clause, entry, subject).filter(|range| !source.as_ref().is_some_and(|source| source.start < range.end && range.start < source.end));
     let negated = is_negated(layers, clause);
     let condition = clause.opener.is_some_and(|opener| matches!(layers.tokens.text(opener).to_lowercase().as_str(), "wenn" | "falls" | "sofern"));
     let modal = condition || clause.finite.is_some_and(|finite| layers.words.is_modal(finite) && clause.verb != Some(finite));
@@ -133,7 +133,7 @@ fn entry_of<'a>(layers: &Layers<'a>, clause: &Clause, lemma: &str) -> Option<&'a
         let only_reflexive = || entries.iter().all(|other| other.reflexive || !other.with.is_empty());
         let reflexive = !entry.reflexive || has_reflexive || participle && only_reflexive();
         // “befindet sich”, “findet sich”: with a reflexive pronoun many an ambiguous verb is another one.
-        let other_verb = entry.ambiguous && !entry.reflexive && entry.with.is_empty() && has_reflexive;
+        let other_verb = entry.ambiguous && clause.kind != ClauseKind::VerbFirst && !entry.reflexive && entry.with.is_empty() && has_reflexive;
         with_words && reflexive && !other_verb
     })
 }
@@ -244,6 +244,9 @@ fn subject_of<'p>(layers: &'p Layers, clause: &Clause, speaks: bool, fixed: &[us
                 (_, false, true) => 3,
                 (_, false, false) => 1,
             };
+            // A name is one person: “boten sie Müller an” has another subject.
+            let one_name = phrase.named && phrase.agreement.forms().is_none() && layers.words.is_plural_only(finite) && !matches!(layers.tokens.text(phrase.range.end), "und" | "sowie" | "," | "/");
+            let score = if one_name { score.min(1) } else { score };
             if best.is_none_or(|(known, _)| score > known) {
                 best = Some((score, phrase));
             }
@@ -350,7 +353,7 @@ pub fn with_apposition(layers: &Layers, phrase: &Phrase, limit: usize, clause: &
     // “rund 200 Landwirte”: a word of degree counts the speakers.
     let degree = full.start > clause.from() && matches!(layers.tokens.text(full.start - 1).to_lowercase().as_str(), "rund" | "etwa" | "fast" | "knapp" | "mindestens") && layers.words.is_cardinal(full.start);
     let start = full.start - usize::from(degree);
-    match reach.apposition(phrase, full.end, sentence_end) {
+    match reach.apposition(phrase, full.end, sentence_end, before_verb) {
         Some(apposition) => start..apposition.end,
         None => start..full.end,
     }

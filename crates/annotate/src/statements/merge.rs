@@ -1,6 +1,9 @@
 //! Which drafts stay, when two rules found the same words?
 
+use quell_document::StatementKind;
+
 use crate::statements::draft::Draft;
+use crate::statements::rules::{clause_complement, noun_complement};
 
 /// Drops the weaker of two drafts with nearly the same content, sorts the rest by content, and keeps `follows` right.
 pub fn settle(drafts: Vec<Draft>) -> Vec<Draft> {
@@ -25,6 +28,7 @@ pub fn settle(drafts: Vec<Draft>) -> Vec<Draft> {
             }
         }
     }
+    let nested = nested_in(&drafts, &order, &replaced_by);
     let final_of = |mut index: usize| {
         while let Some(winner) = replaced_by[index] {
             index = winner;
@@ -39,6 +43,9 @@ pub fn settle(drafts: Vec<Draft>) -> Vec<Draft> {
     kept.iter()
         .map(|&index| {
             let mut draft = drafts[index].clone();
+            if let Some(outer) = nested[index] {
+                draft.certainty = draft.certainty.min(certainty_within(&drafts[outer], &draft));
+            }
             draft.follows = draft.follows.map(|follows| position_of[final_of(follows)]).filter(|&follows| follows != position_of[index]);
             draft
         })
@@ -57,4 +64,35 @@ fn is_same(a: &Draft, b: &Draft) -> bool {
 /// A draft with a cue is better than one without, then the surer one, then the one with a source.
 fn rank(draft: &Draft) -> (bool, u32, bool) {
     (!draft.cue.is_empty(), (draft.certainty * 100.0) as u32, draft.source.is_some())
+}
+
+/// For each draft that stays, the innermost other one whose content holds all of it.
+fn nested_in(drafts: &[Draft], order: &[usize], replaced_by: &[Option<usize>]) -> Vec<Option<usize>> {
+    let mut nested = vec![None; drafts.len()];
+    let mut open: Vec<usize> = Vec::new();
+    for &index in order.iter().filter(|&&index| replaced_by[index].is_none()) {
+        open.retain(|&outer| drafts[outer].to() > drafts[index].from());
+        nested[index] = open.iter().rev().copied().find(|&outer| {
+            let holds_all = drafts[index].content.iter().all(|range| range.clone().all(|token| drafts[outer].holds(token)));
+            holds_all && drafts[outer].len() > drafts[index].len()
+        });
+        open.push(index);
+    }
+    nested
+}
+
+/// How sure a statement within another one can be.
+///
+/// What a speaker says within quotation marks that others say or think (“weil er glaubt, dass …”) is the speaker's own way of putting it more often
+/// than an attribution; so is an infinitive or a noun within indirect speech. Somebody named who says something within what somebody else says is one.
+fn certainty_within(outer: &Draft, inner: &Draft) -> f32 {
+    const HIDDEN: f32 = 0.45;
+    match (outer.kind, inner.kind) {
+        (_, StatementKind::Direct) => 1.0,
+        (StatementKind::Direct, _) => HIDDEN,
+        (_, StatementKind::Reported) => HIDDEN,
+        _ if inner.rule == noun_complement::NAME => HIDDEN,
+        _ if inner.rule == clause_complement::NAME && inner.source.as_ref().is_none_or(|source| source.len() == 1) => HIDDEN,
+        _ => 1.0,
+    }
 }

@@ -69,19 +69,55 @@ impl People {
         self.person_of(layers, phrase).map(|person| self.list[person].full.as_str())
     }
 
-    /// The person that a pronoun at this token most likely means: the last one before it that agrees, within two sentences.
-    pub fn antecedent(&self, layers: &Layers, pronoun: &Phrase) -> Option<&str> {
+    /// The speaker that a source of one pronoun goes on with: the last of `spoken` whose gender fits and who is named within reach.
+    pub fn continued_speaker<'s>(&self, layers: &Layers, source: &Range<usize>, spoken: impl Iterator<Item = &'s str>) -> Option<String> {
+        let pronoun = layers.phrases.starting_at(source.start).filter(|phrase| phrase.pronoun && phrase.range == *source)?;
         let gender = pronoun_gender(layers, pronoun)?;
-        let sentence = layers.sentences.of_token(pronoun.range.start);
-        let reach_from = layers.sentences.list[sentence.saturating_sub(2)].from;
-        let before = self.mentions.partition_point(|&(token, _)| token < pronoun.range.start);
+        let mut spoken = spoken;
+        spoken.find(|name| self.fits(name, gender)).map(str::to_string)
+    }
+
+    /// Whom a definite description means: “der Minister”, “die 47-Jährige”. The last speaker whose name or office it fits, else the person named last.
+    pub fn described<'s>(&self, layers: &Layers, source: &Range<usize>, spoken: impl Iterator<Item = (SourceKind, &'s str)>) -> Option<(SourceKind, String)> {
+        let phrase = layers.phrases.starting_at(source.start).filter(|phrase| phrase.range == *source && is_description(layers, phrase))?;
+        let gender = if layers.tokens.text(source.start).eq_ignore_ascii_case("die") { Gender::Feminine } else { Gender::Masculine };
+        let head = layers.words.lemma(phrase.head);
+        let mut person = None;
+        for (kind, name) in spoken {
+            // “eine Sprecherin des Amts … die Sprecherin”: the office was named before.
+            if kind == SourceKind::Role && name.split(' ').any(|word| word == head) {
+                return Some((kind, name.to_string()));
+            }
+            if kind == SourceKind::Person && person.is_none() && self.fits(name, gender) {
+                person = Some(name.to_string());
+            }
+        }
+        let person = person.or_else(|| self.last_named(layers, source.start, gender, 2).map(str::to_string))?;
+        Some((SourceKind::Person, person))
+    }
+
+    fn fits(&self, name: &str, gender: Gender) -> bool {
+        self.list.iter().find(|person| person.full == name).is_some_and(|person| person.gender.is_none_or(|known| known == Gender::Either || known == gender))
+    }
+
+    /// The person of this gender who was named last before a token, within so many sentences.
+    fn last_named(&self, layers: &Layers, token: usize, gender: Gender, sentences_max: usize) -> Option<&str> {
+        let sentence = layers.sentences.of_token(token);
+        let reach_from = layers.sentences.list[sentence.saturating_sub(sentences_max)].from;
+        let before = self.mentions.partition_point(|&(mention, _)| mention < token);
         self.mentions[..before]
             .iter()
             .rev()
-            .take_while(|&&(token, _)| token >= reach_from)
+            .take_while(|&&(mention, _)| mention >= reach_from)
             .map(|&(_, person)| &self.list[person])
             .find(|person| person.gender.is_none_or(|known| known == Gender::Either || known == gender))
             .map(|person| person.full.as_str())
+    }
+
+    /// The person that a pronoun at this token most likely means: the last one before it that agrees, within two sentences.
+    pub fn antecedent(&self, layers: &Layers, pronoun: &Phrase) -> Option<&str> {
+        let gender = pronoun_gender(layers, pronoun)?;
+        self.last_named(layers, pronoun.range.start, gender, 2)
     }
 }
 
@@ -123,6 +159,15 @@ fn pronoun_gender(layers: &Layers, pronoun: &Phrase) -> Option<Gender> {
     }
 }
 
+/// A definite article before a noun for one person, and nothing behind it.
+fn is_description(layers: &Layers, phrase: &Phrase) -> bool {
+    let definite = matches!(layers.tokens.text(phrase.range.start).to_lowercase().as_str(), "der" | "die") && layers.words.is_determiner(phrase.range.start);
+    let kinds = layers.kinds_of(phrase);
+    let role = kinds.first() == Some(&SourceKind::Role);
+    let person = kinds.is_empty() && (layers.is_person_noun(phrase.head) || layers.words.is_adjectival_noun(phrase.head));
+    definite && !phrase.named && !phrase.pronoun && (role || person) && phrase.agreement.allows_number(Number::Singular)
+}
+
 /// The kind of source that a phrase names, and its name in the fullest form.
 pub fn describe(layers: &Layers, people: &People, source: &Range<usize>) -> (Option<SourceKind>, Option<String>) {
     let phrases = layers.phrases.within(source.clone());
@@ -141,29 +186,51 @@ pub fn describe(layers: &Layers, people: &People, source: &Range<usize>) -> (Opt
         let name = people.antecedent(layers, first).map(str::to_string);
         return (name.as_ref().map(|_| SourceKind::Person), name);
     }
-    let kind = kind_of(layers, first);
-    (kind, Some(plain_name(layers, first, source)))
+    let kind = kind_of(layers, first, source);
+    let name = if matches!(kind, Some(SourceKind::Outlet | SourceKind::Organisation)) && layers.quotations.around(source.end - 1).is_some_and(|quotation| source.contains(&quotation.open)) {
+        outlet_name(layers, source)
+    } else {
+        plain_name(layers, first, source)
+    };
+    (kind, Some(name))
 }
 
 /// The kind by the words of the phrase: its head, else what its name is.
-fn kind_of(layers: &Layers, phrase: &Phrase) -> Option<SourceKind> {
+fn kind_of(layers: &Layers, phrase: &Phrase, source: &Range<usize>) -> Option<SourceKind> {
     let kinds = layers.kinds_of(phrase);
+    let bare = phrase.range == *source && !layers.words.is_determiner(phrase.range.start);
+    let first_word = layers.tokens.text(phrase.range.start).to_lowercase();
+    // “viele Republikaner”, “Forscher”: many without a name are nobody in particular.
+    let crowd = matches!(first_word.as_str(), "viele" | "manche" | "einige" | "mehrere" | "andere" | "zahlreiche");
+    if crowd && !phrase.named {
+        return Some(SourceKind::Vague);
+    }
     if let Some(&kind) = kinds.first() {
+        if kinds.contains(&SourceKind::Vague) && (bare || layers.words.is_indefinite_article(phrase.range.start)) && phrase.range == *source {
+            return Some(SourceKind::Vague);
+        }
         // “ein Sprecher Müller” names a person; “Minister Müller” too.
         if kind == SourceKind::Role && phrase.named {
             return Some(SourceKind::Person);
         }
+        let plural = !phrase.agreement.allows_number(Number::Singular);
+        if kind == SourceKind::Role && plural && phrase.range == *source {
+            return Some(SourceKind::Vague);
+        }
         return Some(kind);
     }
     if phrase.named {
-        let last = phrase.range.clone().rev().find(|&token| layers.words.is_name(token))?;
+        let names: Vec<usize> = phrase.range.clone().filter(|&token| layers.words.is_name(token)).collect();
+        let last = *names.last()?;
         if layers.words.is_place_name(last) {
-            return Some(SourceKind::State);
+            // “Moskau” is a state; “FC Bayern” is none.
+            return Some(if names.len() == 1 { SourceKind::State } else { SourceKind::Organisation });
         }
         let text = layers.tokens.text(last);
         let acronym = text.chars().filter(|c| c.is_alphabetic()).count() > 1 && text.chars().all(|c| !c.is_lowercase());
-        let quoted = layers.quotations.depth[last] > 0;
-        return Some(if acronym || quoted { SourceKind::Organisation } else { SourceKind::Person });
+        let quoted = layers.quotations.around(last).is_some_and(|quotation| source.contains(&quotation.open));
+        let person = names.len() > 1 || layers.words.is_surname(last);
+        return Some(if acronym || quoted || !person { SourceKind::Organisation } else { SourceKind::Person });
     }
     None
 }

@@ -42,7 +42,18 @@ pub fn resolve(layers: &Layers, drafts: &[Draft], hedges: &[Hedge]) -> Vec<State
 /// Who a draft's source is: what its words name, else who was speaking before.
 fn name_of(layers: &Layers, people: &People, draft: &Draft, statements: &[Statement], follows: Option<usize>) -> (Option<SourceKind>, Option<String>) {
     let (mut kind, mut name) = match &draft.source {
-        Some(source) => people::describe(layers, people, source),
+        // “er sagte”: whoever spoke last is meant, if the gender fits; else the person named last.
+        Some(source) => {
+            let spoken = spoken_last(statements, layers, source.start);
+            let persons = spoken.iter().filter(|(kind, _)| *kind == SourceKind::Person).map(|&(_, name)| name);
+            match people.continued_speaker(layers, source, persons) {
+                Some(name) => (Some(SourceKind::Person), Some(name)),
+                None => match people.described(layers, source, spoken.iter().copied()) {
+                    Some((kind, name)) => (Some(kind), Some(name)),
+                    None => people::describe(layers, people, source),
+                },
+            }
+        }
         None => (None, None),
     };
     if name.is_none() {
@@ -52,7 +63,28 @@ fn name_of(layers: &Layers, people: &People, draft: &Draft, statements: &[Statem
             name = statements[before].source_name.clone();
         }
     }
+    // A quotation or sentence that nothing attributes goes on with whoever spoke right before.
+    if name.is_none() && draft.source.is_none() && draft.cue.is_empty() {
+        const TOKENS_MAX: usize = 60;
+        let near = draft.from().saturating_sub(TOKENS_MAX);
+        let near = layers.tokens.list[near].span.start;
+        let before = statements.partition_point(|statement| statement.content.start() < layers.tokens.list[draft.from()].span.start);
+        let last = statements[..before].iter().rev().take(4).find(|statement| statement.source_name.is_some() && statement.content.end() >= near);
+        if let Some(last) = last {
+            kind = last.source_kind;
+            name = last.source_name.clone();
+        }
+    }
     (kind, name)
+}
+
+/// Who spoke in the statements right before this token, the last first.
+fn spoken_last<'s>(statements: &'s [Statement], layers: &Layers, token: usize) -> Vec<(SourceKind, &'s str)> {
+    let at = layers.tokens.list[token].span.start;
+    const BACK_MAX: usize = 6;
+    let before = statements.partition_point(|statement| statement.content.start() < at);
+    let last = statements[before.saturating_sub(BACK_MAX)..before].iter().rev();
+    last.filter_map(|statement| Some((statement.source_kind?, statement.source_name.as_deref()?))).collect()
 }
 
 /// The statement whose content most closely holds that of `index`.

@@ -2,9 +2,12 @@
 
 mod article;
 mod footer;
+mod header;
 mod line;
+mod paragraphs;
 mod sources;
 mod statement;
+mod tree;
 mod words;
 
 use anstyle::{AnsiColor, Effects, Style};

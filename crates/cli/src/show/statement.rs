@@ -1,7 +1,7 @@
 //! One statement: its content at the left, and at the right how, with which cue and with which signs of distance.
 
 use anstyle::Style;
-use quell::document::{Article, BlockKind, Hedge, HedgeKind, Spans, Stance, Statement, StatementKind};
+use quell::document::{Hedge, HedgeKind, Stance, Statement, StatementKind};
 
 use super::words::{first_line, shortened, width_of};
 use super::{ALARM, DOUBT, FAINT, Line, PLAIN, QUOTED, Screen, plain};
@@ -9,11 +9,11 @@ use super::{ALARM, DOUBT, FAINT, Line, PLAIN, QUOTED, Screen, plain};
 /// Longer cues are shortened.
 const CUE_COLUMNS: usize = 24;
 
-/// Prints a statement behind `lead` (its indentation, and perhaps its source), in at most two lines of content.
-pub(super) fn print(out: &mut String, screen: Screen, article: &Article, statement: &Statement, indent: &str, lead: &str) {
-    let (style, content) = content(statement, &article.text);
+/// Prints a statement behind `lead` (a mark of nesting, and perhaps its source), in at most two lines of content.
+pub(super) fn print(out: &mut String, screen: Screen, text: &str, statement: &Statement, place: Option<String>, indent: &str, lead: &str) {
+    let (style, content) = content(statement, text);
     let content = format!("{lead}{content}");
-    let details = details(article, statement, screen.width / 2);
+    let details = details(text, statement, place, screen.width / 2);
     let details_width: usize = details.iter().map(|(_, text)| width_of(text)).sum();
     let width = screen.width - width_of(indent);
     let width_beside = width.saturating_sub(details_width + 2);
@@ -64,16 +64,16 @@ fn closed(mut words: String) -> String {
 }
 
 /// Kind, cue, hedges, paragraph; the hedges in short where they would take more than `width` columns.
-fn details(article: &Article, statement: &Statement, width: usize) -> Vec<(Style, String)> {
+fn details(text: &str, statement: &Statement, place: Option<String>, width: usize) -> Vec<(Style, String)> {
     let mut parts = vec![(FAINT, kind_on_screen(statement.kind).to_string())];
     if let Some(cue) = &statement.cue {
         let is_denied = matches!(statement.stance, Stance::Deny | Stance::Accuse);
-        parts.push((if is_denied { ALARM } else { FAINT }, shortened(&plain(&cue.of(&article.text)), CUE_COLUMNS)));
+        parts.push((if is_denied { ALARM } else { FAINT }, shortened(&plain(&cue.of(text)), CUE_COLUMNS)));
     }
     let mut hedges: Vec<String> = Vec::new();
     let is_cue = |hedge: &Hedge| statement.cue.as_ref().is_some_and(|cue| cue.contains(hedge.span));
     for hedge in statement.hedges.iter().filter(|hedge| !is_cue(hedge)) {
-        let sign = hedge_on_screen(hedge, &article.text);
+        let sign = hedge_on_screen(hedge, text);
         if !hedges.contains(&sign) {
             hedges.push(sign);
         }
@@ -92,9 +92,7 @@ fn details(article: &Article, statement: &Statement, width: usize) -> Vec<(Style
     if statement.certainty < quell::CERTAINTY_MIN {
         parts.push((DOUBT, format!("certainty {:.2}", statement.certainty)));
     }
-    if let Some(place) = paragraph(article, &statement.content) {
-        parts.push((FAINT, place));
-    }
+    parts.extend(place.map(|place| (FAINT, place)));
     let mut separated = Vec::with_capacity(parts.len() * 2);
     for (index, part) in parts.into_iter().enumerate() {
         if index > 0 {
@@ -105,7 +103,7 @@ fn details(article: &Article, statement: &Statement, width: usize) -> Vec<(Style
     separated
 }
 
-pub(super) fn kind_on_screen(kind: StatementKind) -> &'static str {
+fn kind_on_screen(kind: StatementKind) -> &'static str {
     match kind {
         StatementKind::FreeIndirect => "free indirect",
         StatementKind::IndirectFreeIndirect => "indirect/free",
@@ -119,18 +117,5 @@ fn hedge_on_screen(hedge: &Hedge, text: &str) -> String {
         HedgeKind::Konjunktiv1 => "Konj. I".to_string(),
         HedgeKind::Konjunktiv2 => "Konj. II".to_string(),
         HedgeKind::Modal | HedgeKind::Adverb | HedgeKind::Adjective => plain(hedge.span.of(text)),
-    }
-}
-
-/// `¶ 3`, counted without headlines, or which kind of block it stands in.
-pub(super) fn paragraph(article: &Article, spans: &Spans) -> Option<String> {
-    let before = article.blocks.partition_point(|block| block.span.start <= spans.start());
-    let block = before.checked_sub(1).map(|index| &article.blocks[index])?;
-    match block.kind {
-        BlockKind::Paragraph => {
-            let number = article.blocks[..before].iter().filter(|block| block.kind == BlockKind::Paragraph).count();
-            Some(format!("¶ {number}"))
-        }
-        kind => Some(kind.name().to_string()),
     }
 }

@@ -1,3 +1,5 @@
+//! The promises of case notation: what is written reads back as the same, and what is no notation says where it went wrong.
+
 use proptest::prelude::*;
 
 use super::{read, write};

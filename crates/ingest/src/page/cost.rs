@@ -5,11 +5,11 @@
 //! elements, nested thirty deep. A page that was made to be expensive is refused.
 
 /// Far more than the longest liveticker has.
-const ELEMENTS_MAX: usize = 100_000;
+const ELEMENTS_MAX: usize = 50_000;
 const DEPTH_MAX: usize = 1_000;
 const ATTRIBUTES_MAX: usize = 1_000;
-/// Elements times the unclosed formatting around them.
-const REBUILT_MAX: usize = 2_000_000;
+/// Formatting that is open where an element begins that is none, summed up.
+const REBUILT_MAX: usize = 50_000;
 
 /// Elements whose end tag may be left out or that have none: where they stand says nothing about depth.
 const UNCOUNTED: &str = "area base body br col colgroup dd dt embed head hr html img input li link meta optgroup option p param path rp rt \
@@ -52,7 +52,7 @@ struct Cost {
     depth: usize,
     deepest: usize,
     formatting: usize,
-    formatting_deepest: usize,
+    rebuilt: usize,
     /// Open `<svg>` and `<math>`.
     drawings: usize,
 }
@@ -67,12 +67,13 @@ impl Cost {
         }
         if is_one_of(FORMATTING) {
             step(&mut self.formatting);
+        } else if !is_end {
+            self.rebuilt += self.formatting;
         }
         if matches!(name, "svg" | "math") {
             step(&mut self.drawings);
         }
         self.deepest = self.deepest.max(self.depth);
-        self.formatting_deepest = self.formatting_deepest.max(self.formatting);
     }
 
     fn reason(&self) -> Option<String> {
@@ -82,30 +83,29 @@ impl Cost {
         if self.deepest > DEPTH_MAX {
             return Some(format!("elements that are nested more than {DEPTH_MAX} deep"));
         }
-        let is_rebuilt = self.elements * self.formatting_deepest > REBUILT_MAX;
-        is_rebuilt.then(|| "formatting that is opened again and again and never closed".to_string())
+        (self.rebuilt > REBUILT_MAX).then(|| "formatting that is opened again and again and never closed".to_string())
     }
 }
 
-/// How many attributes the tag has that `rest` begins with, roughly, and how long it is.
+/// How many attributes the tag has that `rest` begins with, and how long it is, as the HTML specification reads it: a tag ends
+/// at the first `>` outside of quoted values, and only behind `=` does a quotation mark quote.
 fn attributes(rest: &str) -> (usize, usize) {
-    let (mut count, mut quote, mut is_between) = (0, None, false);
+    let (mut count, mut quote, mut is_between, mut before) = (0, None, false, 0);
     for (at, byte) in rest.bytes().enumerate() {
         match quote {
             Some(mark) if byte == mark => quote = None,
             Some(_) => {}
-            None => match byte {
-                b'>' => return (count, at),
-                // A tag that nobody closed ends where the next one begins, so that no text is taken for attributes.
-                b'<' if at > 0 => return (count, at),
-                b'"' | b'\'' => quote = Some(byte),
-                _ if byte.is_ascii_whitespace() || byte == b'/' => is_between = true,
-                _ if is_between => {
+            None if byte == b'>' => return (count, at),
+            None if byte.is_ascii_whitespace() || byte == b'/' => is_between = true,
+            None => {
+                if matches!(byte, b'"' | b'\'') && before == b'=' {
+                    quote = Some(byte);
+                } else if is_between && before != b'=' && byte != b'=' {
                     count += 1;
-                    is_between = false;
                 }
-                _ => {}
-            },
+                is_between = false;
+                before = byte;
+            }
         }
     }
     (count, rest.len())
@@ -131,6 +131,8 @@ mod tests {
             (format!("<p>{unclosed}</p>{}", "<p>x".repeat(30_000)), "formatting"),
             (format!("<p{attributes}>"), "attributes"),
             (format!("<p title='>'{attributes}>"), "attributes"),
+            (format!("<p {}", "<a ".repeat(2_000)), "attributes"),
+            (format!("<p a=b\">{}", "<p>".repeat(200_000)), "elements"),
             (format!("<svg><script>{}", "<g>".repeat(2_000)), "nested"),
         ] {
             assert!(too_much(&page).is_some_and(|found| found.contains(reason)), "{reason}");

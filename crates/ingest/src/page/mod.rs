@@ -26,10 +26,8 @@ pub(crate) fn article(bytes: Vec<u8>) -> Result<(Article, Vec<Diagnostic>), Diag
         let message = format!("a page longer than {} MiB, pictures left out", PAGE_BYTES_MAX >> 20);
         return Err(Diagnostic::error(message).hint("copy its text into a file and read that"));
     }
-    if depth(&html) > DEPTH_MAX {
-        return Err(
-            Diagnostic::error(format!("elements are nested more than {DEPTH_MAX} deep")).hint("this is not a page that somebody wrote")
-        );
+    if let Some(reason) = cost::too_much(&html) {
+        return Err(Diagnostic::error(format!("{reason}: nobody writes pages like that")).hint("copy its text into a file and read that"));
     }
     // The page is hostile input for code that is not ours: whatever happens there costs this page only.
     let taken_apart = catch_unwind(AssertUnwindSafe(|| {

@@ -56,7 +56,7 @@ pub fn find(layers: &Layers, board: &mut Board) {
         draft.follows = (0..board.drafts.len()).filter(|&other| board.drafts[other].to() <= range.start).max_by_key(|&other| board.drafts[other].to());
         // “ein Bericht, wonach …”: the text before the comma is the source.
         if relative && token >= 2 {
-            let noun = layers.phrases.around(token - 2).filter(|phrase| layers.can_speak(phrase) && super::noun_complement::entry_of(layers, phrase.head).is_some());
+            let noun = layers.phrases.around(token - 2).filter(|phrase| layers.can_speak(phrase) && super::cue_noun::entry_of(layers, phrase.head).is_some());
             if let Some(noun) = noun {
                 draft.source = Some(layers.reach().full(noun, token - 1));
             }

@@ -25,7 +25,7 @@ pub fn find(layers: &Layers, board: &mut Board) {
             continue;
         }
         let first = clause.from();
-        let is_reference = matches!(layers.tokens.text(first).to_lowercase().as_str(), "das" | "dies") && layers.words.is_demonstrative(first);
+        let is_reference = matches!(layers.tokens.text(first).to_lowercase().as_str(), "das" | "dies") && layers.words.is_pronoun(first);
         let is_own_source = act.source.as_ref().is_some_and(|source| source.contains(&first));
         if !is_reference || is_own_source || !act.source_can_speak && act.entry.ambiguous {
             continue;

@@ -18,11 +18,11 @@ pub const NAME: &str = "clause_complement";
 /// Marks the clauses that acts take as their content.
 pub fn find(layers: &Layers, board: &mut Board) {
     for act in 0..board.acts.len() {
-        if board.is_used(act) {
-            continue;
-        }
+        // An act that attributes a quotation can still stand behind indirect speech: “Er wisse nichts, sagte Müller: „…“”.
+        let used = board.is_used(act);
+        // An ambiguous verb is a cue with a clause of its own; without a conjunction it also takes somebody who can speak.
         let plain = !board.acts[act].entry.ambiguous || board.acts[act].source_can_speak;
-        let ahead = if plain { introduced(layers, board, act).or_else(|| verb_second(layers, board, act)) } else { None };
+        let ahead = if used { None } else { introduced(layers, board, act).or_else(|| if plain { verb_second(layers, board, act) } else { None }) };
         // Behind its content a frame shows by its place what its verb leaves open.
         let found = ahead.or_else(|| frame_behind(layers, board, act));
         let Some((content, certainty)) = found else { continue };
@@ -83,6 +83,7 @@ fn introduced(layers: &Layers, board: &Board, index: usize) -> Found {
         (_, _, false) => 0.75,
         _ => 0.95,
     };
+    let certainty = if act.entry.ambiguous && !act.source_can_speak { certainty - 0.2 } else { certainty };
     // “sagte nicht, ob”, “erkannte nicht, dass”: nothing was said.
     let certainty = if act.negated && (clauses.list[child].kind == ClauseKind::Question || act.entry.ambiguous) { 0.4 } else { certainty };
     Some((content, certainty))
@@ -130,7 +131,9 @@ fn verb_second(layers: &Layers, board: &Board, index: usize) -> Found {
         return None;
     }
     let has_object = has_content_object(layers, board, index);
-    let fits = mood.is_reported() || (act.entry.takes.v2 && !act.entry.ambiguous && act.source_can_speak && !has_object && !own.kind.is_subordinate());
+    // Behind a colon stands what was said: “Das Gericht hat entschieden: …”.
+    let announced = divider == ":" && act.source_can_speak && (act.entry.takes.dass || act.entry.takes.v2) && !has_object && !own.kind.is_subordinate();
+    let fits = mood.is_reported() || announced || (act.entry.takes.v2 && !act.entry.ambiguous && act.source_can_speak && !has_object && !own.kind.is_subordinate());
     if !fits || clauses.list[first_main].kind == ClauseKind::VerbFirst && !mood.is_reported() {
         return None;
     }
@@ -164,7 +167,7 @@ fn frame_behind(layers: &Layers, board: &Board, index: usize) -> Found {
         return None;
     }
     // “…, sagte Müller”: the frame names its speaker itself; without one it goes on with the clause before (“…, befürchtet aber weitere Tote”).
-    let own_source = act.source.as_ref().is_some_and(|source| source.start >= own.from());
+    let own_source = act.source.as_ref().is_some_and(|source| source.start >= own.from() && (act.source_can_speak || !act.entry.ambiguous && own.finite.is_some_and(|finite| finite + 1 == source.start)));
     if !own_source && !is_impersonal(layers, board, index) {
         return None;
     }
@@ -182,7 +185,9 @@ fn frame_behind(layers: &Layers, board: &Board, index: usize) -> Found {
     let from = content_start(layers, board, index, sentence.from);
     let mut content = extent::minus(layers, from..to, &frame);
     content.retain(|piece| !piece.is_empty());
-    if content.is_empty() || layers.quotations.around(content[0].start).is_some_and(|quotation| quotation.close + 2 >= own.from() && quotation.open <= content[0].start) {
+    // The quotation right before the frame is what the frame attributes already.
+    let quoted = board.is_used(index) && own.from() >= 2 && layers.quotations.around(own.from() - 2).is_some();
+    if content.is_empty() || quoted || layers.quotations.around(content[0].start).is_some_and(|quotation| quotation.close + 2 >= own.from() && quotation.open <= content[0].start) {
         return None;
     }
     Some((content, 0.93))

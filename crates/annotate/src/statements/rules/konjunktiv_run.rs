@@ -74,7 +74,10 @@ fn found_in(layers: &Layers, board: &Board, number: usize, last: Option<usize>) 
     draft.certainty = match (reported, weak, last.is_some()) {
         (true, _, true) => 0.93,
         (true, _, false) => 0.75,
-        (_, true, _) => 0.6,
+        // The Konjunktiv II replaces the first where that looks like the indicative, which is in the plural (Duden); in the
+        // singular it is a wish or a condition as often.
+        (_, true, _) if layers.words.is_plural_only(clause.finite?) => 0.6,
+        (_, true, _) => 0.45,
         _ => 0.55,
     };
     Some(draft)

@@ -14,6 +14,7 @@ pub mod adverb;
 pub mod back_reference;
 pub mod clause_complement;
 pub mod comment_frame;
+pub mod cue_noun;
 pub mod headline;
 pub mod konjunktiv_run;
 pub mod noun_complement;

@@ -5,7 +5,6 @@
 use std::ops::Range;
 
 use quell_document::StatementKind;
-use quell_lang::cues::NounCue;
 
 use super::Board;
 use crate::clauses::ClauseKind;
@@ -70,24 +69,7 @@ fn by_support_verb(layers: &Layers, draft: &mut Draft, noun: usize) {
     draft.frame = clause.pieces.clone();
 }
 
-/// The entry of a noun or of the last part of a compound.
-pub fn entry_of<'a>(layers: &Layers<'a>, noun: usize) -> Option<&'a NounCue> {
-    let lemma = layers.words.lemma(noun);
-    if let Some(entry) = layers.pack.cues.noun(lemma) {
-        return Some(entry);
-    }
-    for (at, character) in lemma.char_indices().skip(3) {
-        if lemma.len() - at < 5 {
-            return None;
-        }
-        let mut last: String = character.to_uppercase().collect();
-        last.push_str(&lemma[at + character.len_utf8()..]);
-        if let Some(entry) = layers.pack.cues.noun(&last) {
-            return Some(entry);
-        }
-    }
-    None
-}
+pub use super::cue_noun::entry_of;
 
 /// A noun phrase that attributes and who it belongs to.
 pub struct Noun {

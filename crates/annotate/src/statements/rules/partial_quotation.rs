@@ -2,7 +2,7 @@
 //!
 //! See `partial_quotation.md` for cases and references.
 
-use quell_document::StatementKind;
+use quell_document::{Stance, StatementKind};
 
 use super::Board;
 use crate::layers::Layers;
@@ -38,15 +38,31 @@ pub fn find(layers: &Layers, board: &mut Board) {
             draft.stance = outer.stance;
             draft.medium = outer.medium;
             draft.follows = outer.follows;
-            draft.certainty = outer.certainty.min(0.85);
-        } else if let Some(act) = layers.clauses.at(inner.start).and_then(|clause| board.act_of(clause)).filter(|&act| board.acts[act].source_can_speak) {
+            // Words of their own make a reported act certain: somebody was there to say them.
+            let spoken = outer.kind == StatementKind::Reported && outer.source.is_some();
+            draft.certainty = if spoken { 0.75 } else { outer.certainty.min(0.85) };
+            if spoken {
+                board.drafts[holder].certainty = board.drafts[holder].certainty.max(0.6);
+            }
+        } else if let Some(act) = layers.clauses.at(inner.start).and_then(|clause| board.act_of(clause)).filter(|&act| speaks(board, act)) {
             board.attribute(&mut draft, layers, act);
             draft.certainty = 0.75;
         } else {
             continue;
         }
-        board.push(draft);
+        // “berichtete die „Rundschau am Sonntag“”: the name of who speaks or hears is nobody's words.
+        let names_somebody = [&draft.source, &draft.addressee].into_iter().flatten().any(|range| range.contains(&inner.start));
+        if !names_somebody {
+            board.push(draft);
+        }
     }
+}
+
+/// Whether the act of a clause tells that somebody spoke, so that a quotation in it is theirs.
+fn speaks(board: &Board, act: usize) -> bool {
+    let act = &board.acts[act];
+    let names_words = act.entry.takes.als || !act.entry.takes.prepositions.is_empty();
+    act.source_can_speak && !act.modal && (!act.entry.ambiguous || act.entry.stance != Stance::Neutral || names_words)
 }
 
 /// A title or name: every word capitalised, and a noun before it that it names.

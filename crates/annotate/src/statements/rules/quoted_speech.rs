@@ -106,6 +106,10 @@ fn is_whole(layers: &Layers, quotation: &Quotation) -> bool {
     let comma_follows = layers.tokens.text(quotation.close + 1) == "," || layers.tokens.text(quotation.close - 1) == ",";
     let so_follows = comma_follows && layers.tokens.text(quotation.close + 2) == "so";
     // Within a clause of the outlet even a quotation with a verb is part of it: “nannte das „einen Fehler, der weh tut“”.
+    let within_clause = layers.clauses.at(quotation.from()).map(|clause| &layers.clauses.list[clause]).is_some_and(|clause| clause.kind.is_subordinate() && clause.opener.is_some_and(|opener| opener < quotation.open));
+    if within_clause && !behind_colon {
+        return false;
+    }
     let opens_clause = behind_colon || starts_sentence || layers.tokens.text(quotation.open.saturating_sub(1)) == "," || layers.tokens.is_capitalised(quotation.from());
     let frame_follows = starts_sentence && comma_follows && layers.words.is_finite(quotation.close + 2);
     frame_follows || (words >= 3 && (has_finite || ends_sentence) && opens_clause) || (words >= 1 && ends_sentence && (behind_colon || starts_sentence)) || (words >= 2 && behind_colon) || (words >= 3 && starts_sentence && comma_follows && (so_follows || has_finite))
@@ -170,7 +174,7 @@ fn frame_behind(layers: &Layers, board: &Board, quotation: &Quotation) -> Option
 
 /// “, so X” behind a quotation or a clause.
 pub fn so_frame_at(layers: &Layers, at: usize) -> Option<(Range<usize>, Range<usize>)> {
-    if layers.tokens.text(at) != "so" {
+    if layers.tokens.text(at) != "so" || !layers.pack.cues.adverbs("so").iter().any(|entry| entry.words.len() == 1) {
         return None;
     }
     let mut start = at + 1;
@@ -184,7 +188,7 @@ pub fn so_frame_at(layers: &Layers, at: usize) -> Option<(Range<usize>, Range<us
     let sentence = layers.sentences.of_token(at);
     let limit = layers.sentences.list[sentence].to;
     let full = layers.reach().full(phrase, limit);
-    let source = match layers.reach().apposition(phrase, full.end, limit) {
+    let source = match layers.reach().apposition(phrase, full.end, limit, true) {
         Some(apposition) => full.start..apposition.end,
         None => full,
     };
