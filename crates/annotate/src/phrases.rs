@@ -323,7 +323,9 @@ impl Reach<'_> {
             return false;
         }
         // Only a determiner or adjective shows the genitive; “der” after a name is the start of something else, save for a common noun.
-        let marked = self.words.is_determiner(next.range.start) || self.words.is_attributive(next.range.start);
+        // “mehr”, “weniger” have no cases: “den Ländern mehr Mitsprache”.
+        let uninflected = matches!(self.tokens.text(next.range.start), "mehr" | "weniger" | "etwas" | "genug");
+        let marked = !uninflected && self.words.is_determiner(next.range.start) || self.words.is_attributive(next.range.start);
         let is_time = self.pack.words.time_nouns.contains(self.tokens.text(next.head));
         marked && !is_time && (self.words.is_common_noun(self.last_noun(phrase)) || self.words.is_indefinite(phrase.head))
     }

@@ -446,7 +446,7 @@ impl Words {
     /// What ends like an abstract noun is none, known or not: “dem Gutachter Befangenheit”.
     pub fn can_be_name(&self, token: usize) -> bool {
         let Some(word) = self.list.get(token) else { return false };
-        let abstract_noun = ["heit", "keit", "schaft", "ität", "igung", "ierung"].iter().any(|ending| word.lemma.ends_with(ending));
+        let abstract_noun = ["heit", "keit", "schaft", "ität", "ung"].iter().any(|ending| word.lemma.len() > ending.len() + 3 && word.lemma.ends_with(ending));
         if abstract_noun && word.tag == Tag::NN {
             return false;
         }

@@ -86,9 +86,9 @@ fn act_of<'a>(layers: &Layers<'a>, index: usize) -> Option<Act<'a>> {
 
 /// Whether the head of the phrase is a word for a person or a group that no list of sources needs: feminines in *-in* (*Köchin*), masculines in *-e*
 /// (*Zeuge*, *Kamerad*), adjectives that stand for people (*Befragte*), groups and the bodies of an organisation.
-fn names_people(layers: &Layers, phrase: &Phrase) -> bool {
-    const PEOPLE: [&str; 33] = [
-        "mann", "frau", "familie", "junge", "mädchen", "kind", "kamerad", "gast", "koch", "sänger", "warlord", "milliardär", "dirigent", "jury", "verteidigung", "anklage", "parteitag", "airline",
+pub fn names_people(layers: &Layers, phrase: &Phrase) -> bool {
+    const PEOPLE: [&str; 40] = [
+        "person", "kunde", "stab", "sekte", "messe", "insider", "autor", "mann", "frau", "familie", "junge", "mädchen", "kind", "kamerad", "gast", "koch", "sänger", "warlord", "milliardär", "dirigent", "jury", "verteidigung", "anklage", "parteitag", "airline",
         "fluglinie", "brauerei", "bücherei", "spitze", "führung", "leitung", "verwaltung", "vertretung", "vereinigung", "sicherung", "medizin", "fachwelt", "lager", "stadt", "inselreich",
     ];
     let head = phrase.head;
@@ -125,11 +125,15 @@ fn entry_and_verb<'a>(layers: &Layers<'a>, clause: &Clause) -> Option<(&'a VerbC
 /// The entry of this infinitive that fits the clause: its fixed words are there, and its reflexive pronoun.
 fn entry_of<'a>(layers: &Layers<'a>, clause: &Clause, lemma: &str) -> Option<&'a VerbCue> {
     let entries = layers.pack.cues.verb(lemma);
+    let has_reflexive = clause.tokens().any(|token| layers.words.is_reflexive(token));
+    let participle = clause.verb.is_some_and(|verb| layers.words.is_participle(verb));
     entries.iter().find(|entry| {
         let with_words = entry.with.is_empty() || find_words(layers, clause, &entry.with).is_some();
-        let reflexive = !entry.reflexive || clause.tokens().any(|token| layers.words.is_reflexive(token)) || clause.verb.is_some_and(|verb| layers.words.is_participle(verb));
+        // In the passive and with a participle alone the pronoun is gone, unless the verb has a plain entry too: “sich äußern”, “äußern”.
+        let only_reflexive = || entries.iter().all(|other| other.reflexive || !other.with.is_empty());
+        let reflexive = !entry.reflexive || has_reflexive || participle && only_reflexive();
         // “befindet sich”, “findet sich”: with a reflexive pronoun many an ambiguous verb is another one.
-        let other_verb = entry.ambiguous && clause.kind != ClauseKind::VerbFirst && !entry.reflexive && entry.with.is_empty() && clause.tokens().any(|token| layers.words.is_reflexive(token));
+        let other_verb = entry.ambiguous && clause.kind != ClauseKind::VerbFirst && !entry.reflexive && entry.with.is_empty() && has_reflexive;
         with_words && reflexive && !other_verb
     })
 }
@@ -147,6 +151,11 @@ fn find_words(layers: &Layers, clause: &Clause, words: &[String]) -> Option<Vec<
     None
 }
 
+/// The preposition of *halten für*, *erklären für*: it marks the sense of the verb, but stands before the content.
+pub fn preposition_only(entry: &VerbCue) -> Option<&String> {
+    entry.with.first().filter(|word| entry.with.len() == 1 && matches!(word.as_str(), "für" | "als" | "auf"))
+}
+
 /// Auxiliary and participle, verb and particle, fixed words; other modal verbs and infinitives around them are not part of the cue.
 fn cue_tokens(layers: &Layers, clause: &Clause, entry: &VerbCue, verb: usize) -> Vec<usize> {
     let mut cue = vec![verb];
@@ -162,7 +171,7 @@ fn cue_tokens(layers: &Layers, clause: &Clause, entry: &VerbCue, verb: usize) ->
             cue.push(token);
         }
     }
-    if !entry.with.is_empty() {
+    if !entry.with.is_empty() && preposition_only(entry).is_none() {
         cue.extend(find_words(layers, clause, &entry.with).unwrap_or_default());
     }
     // “war zu hören”, “ist zu entnehmen”
@@ -200,7 +209,7 @@ fn subject_of<'p>(layers: &'p Layers, clause: &Clause, speaks: bool, fixed: &[us
         && phrase.preposition.is_none()
         && phrase.agreement.can_be_nominative()
         && layers.words.agrees(finite, phrase, &layers.tokens)
-        && !clause.pieces.iter().flat_map(|piece| layers.phrases.within(piece.clone())).any(|other| {
+        && !clause.pieces.iter().flat_map(|piece| phrases_in(layers, piece)).any(|other| {
             // “die Fälle, die die Behörde nannte”: somebody who can speak is the better subject than “die” or “das”.
             let better = other.agreement.only_nominative() || (!phrase.agreement.only_nominative() && layers.can_speak(other));
             other.range.start > opener && is_candidate(layers, other, finite) && better
@@ -210,7 +219,7 @@ fn subject_of<'p>(layers: &'p Layers, clause: &Clause, speaks: bool, fixed: &[us
     }
     let mut best: Option<(u8, &Phrase)> = None;
     for piece in &clause.pieces {
-        for phrase in layers.phrases.within(piece.clone()) {
+        for phrase in phrases_in(layers, piece) {
             if !is_candidate(layers, phrase, finite) || fixed.contains(&phrase.head) || layers.quotations.depth[phrase.range.start] > clause.depth {
                 continue;
             }
@@ -228,7 +237,7 @@ fn subject_of<'p>(layers: &'p Layers, clause: &Clause, speaks: bool, fixed: &[us
             let reference = phrase.pronoun && matches!(layers.tokens.text(phrase.head).to_lowercase().as_str(), "das" | "dies" | "was");
             let apposition = best.is_some() && phrase.range.start > 0 && layers.tokens.text(phrase.range.start - 1) == ",";
             let plainly = phrase.agreement.only_nominative() || (!apposition && is_masculine_subject(layers, phrase));
-            let score = match (reference, plainly, speaks && layers.can_speak(phrase)) {
+            let score = match (reference, plainly, speaks && (layers.can_speak(phrase) || names_people(layers, phrase))) {
                 (true, ..) => 0,
                 (_, true, true) => 4,
                 (_, true, false) => 4,
@@ -246,6 +255,12 @@ fn subject_of<'p>(layers: &'p Layers, clause: &Clause, speaks: bool, fixed: &[us
     best.map(|(_, phrase)| phrase)
 }
 
+/// The phrases of a piece, with the one whose closing quotation mark the piece left outside: “die Agentur „Xinhua“, …”.
+fn phrases_in<'p>(layers: &'p Layers, piece: &Range<usize>) -> &'p [Phrase] {
+    let closes = matches!(layers.tokens.text(piece.end), "“" | "”" | "\"" | "«" | "»") && layers.phrases.around(piece.end).is_some_and(|phrase| phrase.range.end == piece.end + 1);
+    layers.phrases.within(piece.start..piece.end + usize::from(closes))
+}
+
 /// Whether the phrase is a masculine “der …” that depends on no noun: it looks like a genitive plural too, but cannot be one.
 fn is_masculine_subject(layers: &Layers, phrase: &Phrase) -> bool {
     let forms = layers.words.agreement(phrase.head, &layers.tokens).forms();
@@ -261,6 +276,18 @@ fn is_candidate(layers: &Layers, phrase: &Phrase, finite: usize) -> bool {
         && !layers.is_time(phrase)
         && !layers.words.is_reflexive(phrase.head)
         && layers.words.agrees(finite, phrase, &layers.tokens)
+        && !(counts_many(layers, phrase) && is_singular(layers, finite))
+}
+
+/// “27 Restaurants”: more than one, whatever the noun's form allows.
+fn counts_many(layers: &Layers, phrase: &Phrase) -> bool {
+    let first = phrase.range.start;
+    layers.words.is_cardinal(first) && !phrase.pronoun && first != phrase.head && !matches!(layers.tokens.text(first).to_lowercase().as_str(), "1" | "ein" | "eine" | "eins")
+}
+
+fn is_singular(layers: &Layers, finite: usize) -> bool {
+    let reading = layers.words.list.get(finite).and_then(|word| word.reading);
+    reading.is_some_and(|reading| reading.finite().numbers().is_only(Number::Singular))
 }
 
 /// The source that is not the subject: “aus der Studie geht hervor”, “in dem Brief heißt es”, “wird X zitiert”.
@@ -303,12 +330,15 @@ pub fn contracted(preposition: &str, word: &str) -> bool {
     )
 }
 
-/// Who did it in the passive: “von der Polizei”, “durch den Verband”.
+/// Who did it in the passive: “von der Polizei”, “durch den Verband”; but “ein Antrag von Astrazeneca wurde abgelehnt”, “eine von RB erhoffte
+/// Regelung”, where the words belong to a noun.
 fn agent<'p>(layers: &'p Layers, clause: &Clause) -> Option<&'p Phrase> {
     let phrases = clause.pieces.iter().flat_map(|piece| layers.phrases.within(piece.clone()));
     phrases.into_iter().find(|phrase| {
-        let by = phrase.preposition.is_some_and(|token| matches!(layers.tokens.text(token).to_lowercase().as_str(), "von" | "vom" | "durch" | "seitens"));
-        by && layers.can_speak(phrase)
+        let Some(by) = phrase.preposition.filter(|&token| matches!(layers.tokens.text(token).to_lowercase().as_str(), "von" | "vom" | "durch" | "seitens")) else { return false };
+        let of_subject = !clause.kind.is_subordinate() && clause.finite.is_some_and(|finite| by < finite) && by > clause.from() && layers.words.is_noun(by - 1);
+        let in_phrase = layers.words.is_attributive(phrase.range.end) && by > 0 && layers.words.is_determiner(by - 1);
+        !of_subject && !in_phrase && layers.can_speak(phrase)
     })
 }
 
@@ -320,9 +350,12 @@ pub fn with_apposition(layers: &Layers, phrase: &Phrase, limit: usize, clause: &
     let before_verb = clause.finite.is_some_and(|finite| phrase.range.start < finite);
     let full = if before_verb && !clause.kind.is_subordinate() { reach.full(phrase, limit) } else { reach.narrow(phrase, limit) };
     let sentence_end = layers.sentences.list[clause.sentence].to;
+    // “rund 200 Landwirte”: a word of degree counts the speakers.
+    let degree = full.start > clause.from() && matches!(layers.tokens.text(full.start - 1).to_lowercase().as_str(), "rund" | "etwa" | "fast" | "knapp" | "mindestens") && layers.words.is_cardinal(full.start);
+    let start = full.start - usize::from(degree);
     match reach.apposition(phrase, full.end, sentence_end, before_verb) {
-        Some(apposition) => full.start..apposition.end,
-        None => full,
+        Some(apposition) => start..apposition.end,
+        None => start..full.end,
     }
 }
 
@@ -344,7 +377,10 @@ fn addressee(layers: &Layers, clause: &Clause, entry: &VerbCue, subject: Option<
                 _ => false,
             };
             if fits && found.is_none() {
-                found = Some(layers.reach().narrow(phrase, piece.end));
+                // What the verb takes besides does not belong to the one addressed: “dankte den Rettern für …”, “beschuldigte den Notar der Untreue”.
+                let taken = |token: usize| entry.takes.prepositions.iter().any(|known| known == layers.tokens.text(token) || contracted(known, layers.tokens.text(token)));
+                let limit = if entry.takes.genitive { phrase.range.end } else { (phrase.range.end..piece.end).find(|&token| taken(token)).unwrap_or(piece.end) };
+                found = Some(layers.reach().narrow(phrase, limit));
             }
         }
     }
@@ -371,7 +407,8 @@ fn inherited_source(layers: &Layers, index: usize, acts: &[Act], of_clause: &[Op
         if clause.sentence != sentence {
             return None;
         }
-        if clause.kind.is_subordinate() != layers.clauses.list[index].kind.is_subordinate() {
+        // What stands in a quotation was said by the subject that is looked for.
+        if clause.kind.is_subordinate() != layers.clauses.list[index].kind.is_subordinate() || clause.depth > layers.clauses.list[index].depth {
             continue;
         }
         if let Some(act) = of_clause[before] {

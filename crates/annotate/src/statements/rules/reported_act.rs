@@ -4,15 +4,16 @@
 
 use std::ops::Range;
 
-use quell_document::{Stance, StatementKind};
+use quell_document::{SourceKind, Stance, StatementKind};
 
 use super::Board;
 use crate::clauses::{Clause, ClauseKind};
 use crate::layers::Layers;
 use crate::phrases::Phrase;
-use crate::statements::acts::{Act, contracted};
+use crate::statements::acts::{Act, contracted, names_people, preposition_only};
 use crate::statements::draft::Draft;
 use crate::statements::extent;
+use crate::tokens::Shape;
 
 /// The rule's name.
 pub const NAME: &str = "reported_act";
@@ -39,30 +40,74 @@ fn draft_of(layers: &Layers, board: &Board, index: usize) -> Option<Draft> {
     if clause.depth > 0 || act.source.is_none() && !agentless {
         return None;
     }
-    let content = content_of(layers, act, clause)?;
+    // “Das Auto sei angegriffen worden”: nobody's act, in words that somebody else is already saying.
+    if agentless && (act.entry.takes.act || layers.words.mood_of(clause).is_reported()) {
+        return None;
+    }
+    let content: Vec<Range<usize>> = content_of(layers, act, clause)?.into_iter().map(|range| before_next_headline(layers, range)).collect();
     let mut draft = Draft::new(NAME, StatementKind::Reported, content);
     board.attribute(&mut draft, layers, index);
-    draft.certainty = certainty(act, clause);
+    draft.certainty = certainty(layers, act, clause, &draft);
     Some(draft)
 }
 
-/// How sure it is that the act is told as a statement.
+/// The content up to a word that opens another headline or teaser, where the text lost its full stop: *erteilt Österreich eine Absage Mehr als …*.
+fn before_next_headline(layers: &Layers, range: Range<usize>) -> Range<usize> {
+    let opens = |token: usize| {
+        let plain_capital = layers.tokens.is_capitalised(token) && layers.tokens.list[token].shape == Shape::Word && !layers.words.is_noun(token) && !layers.words.is_attributive(token);
+        plain_capital && layers.tokens.list[token - 1].shape == Shape::Word && !layers.words.is_determiner(token - 1)
+    };
+    let end = range.clone().skip(1).find(|&token| opens(token)).unwrap_or(range.end);
+    range.start..end
+}
+
+/// How sure it is that the act is told as a statement, by what separates the two on labelled news.
 ///
-/// A stance is what news tells of an act without its words (*lehnte den Plan ab*); a neutral verb with an object mostly tells of something else
-/// (*veröffentlichte Videos*), unless its predicate or preposition is that of speaking (*nannte den Plan …*, *sprach von …*). A passive without an
-/// agent (*wurde bestätigt*) and fixed groups (*stellte Antrag*) are facts more often than statements.
-fn certainty(act: &Act, clause: &Clause) -> f32 {
-    let takes = &act.entry.takes;
-    let plain = !act.entry.ambiguous && act.source_can_speak && !clause.passive && act.entry.with.is_empty() && !act.negated;
-    let names_words = takes.als || takes.prepositions.iter().any(|preposition| matches!(preposition.as_str(), "von" | "über"));
-    let subordinate = clause.kind.is_subordinate();
-    match (plain, act.entry.stance) {
-        (true, Stance::Neutral) if names_words && !subordinate => 0.55,
-        (true, Stance::Neutral) => 0.4,
-        (true, _) if subordinate => 0.5,
-        (true, _) => 0.65,
-        (false, _) => 0.4,
+/// A stance is what news tells of an act without its words (*lehnte den Plan ab*), and so is a quotation within the content. A neutral verb, or one
+/// that can mean something else, counts where a name does it (*Aretz hatte mit dem Abzug gedroht*) or where its object is nothing to be touched
+/// (*wies den Vorwurf ab*, but not *wies die Gäste ab*), or where it judges (*stufte den Stoff als gefährlich ein*). What stays hidden: a passive without agent (*wurde bestätigt*) and fixed groups (*stellte
+/// Antrag*) are facts more often than statements; a subordinate clause mostly tells what is known already.
+fn certainty(layers: &Layers, act: &Act, clause: &Clause, draft: &Draft) -> f32 {
+    let agentless = clause.passive && act.source.is_none();
+    if agentless || !act.entry.with.is_empty() || act.negated || !act.source_can_speak {
+        return 0.4;
     }
+    let quotes = draft.content.iter().any(|range| range.clone().any(|token| layers.quotations.depth[token] > clause.depth));
+    if quotes {
+        return 0.7;
+    }
+    if clause.kind.is_subordinate() {
+        return 0.45;
+    }
+    let neutral = act.entry.stance == Stance::Neutral;
+    let takes_a_stand = matches!(act.entry.stance, Stance::Demand | Stance::Expect | Stance::Deny | Stance::Warn | Stance::Accuse | Stance::Announce);
+    let judges = act.entry.takes.als && draft.content.iter().any(|range| range.clone().any(|token| layers.tokens.text(token).eq_ignore_ascii_case("als")));
+    let sayable = judges || is_named(layers, act) || is_abstract(layers, draft);
+    match act.entry.ambiguous {
+        false if !neutral => 0.65,
+        false if sayable => 0.55,
+        true if takes_a_stand && sayable => 0.55,
+        _ => 0.4,
+    }
+}
+
+/// Whether the source is called by a name.
+fn is_named(layers: &Layers, act: &Act) -> bool {
+    act.source.as_ref().and_then(|source| layers.phrases.starting_at(source.start)).is_some_and(|phrase| phrase.named)
+}
+
+/// Whether a noun of the content stands for something said, a text, or something else that cannot be touched.
+fn is_abstract(layers: &Layers, draft: &Draft) -> bool {
+    const ENDINGS: [&str; 9] = ["ung", "heit", "keit", "tion", "ität", "ismus", "anz", "enz", "schaft"];
+    const TANGIBLE: [&str; 8] = ["wohnung", "kleidung", "heizung", "zeitung", "packung", "wort", "zahl", "leitung"];
+    let phrases = draft.content.iter().flat_map(|range| layers.phrases.within(range.clone()));
+    phrases.into_iter().any(|phrase| {
+        let lemma = layers.words.lemma(phrase.head).to_lowercase();
+        let text = layers.kinds_of(phrase).contains(&SourceKind::Document);
+        let said = layers.pack.cues.noun(layers.words.lemma(phrase.head)).is_some();
+        let tangible = TANGIBLE.iter().any(|word| lemma.ends_with(word));
+        layers.words.is_common_noun(phrase.head) && !tangible && (text || said || ENDINGS.iter().any(|ending| lemma.ends_with(ending)))
+    })
 }
 
 /// What names the content: objects, prepositional phrases, a predicate with *als* or *für*; or the whole verb phrase.
@@ -88,7 +133,9 @@ fn content_of(layers: &Layers, act: &Act, clause: &Clause) -> Option<Vec<Range<u
         stretch.end = stretch.end.max(end_of(layers, act, clause, stretch, finite));
     }
     let mut without: Vec<Range<usize>> = act.source.iter().chain(&act.addressee).cloned().collect();
-    without.extend(cue_without_preposition(layers, act).map(|token| token..token + 1));
+    // “die Bitte an die Leitung”: the preposition goes with the addressee.
+    without.extend(act.addressee.iter().filter(|addressee| addressee.start > 0 && layers.words.is_preposition(addressee.start - 1)).map(|addressee| addressee.start - 1..addressee.start));
+    without.extend(act.cue.iter().map(|&token| token..token + 1));
     let mut content: Vec<Range<usize>> = stretches.into_iter().flat_map(|stretch| extent::minus(layers, stretch, &without)).collect();
     content.extend(relative_clause(layers, act, content.last()?.end));
     Some(content)
@@ -100,7 +147,7 @@ fn end_of(layers: &Layers, act: &Act, clause: &Clause, stretch: &Range<usize>, f
         return finite;
     }
     let piece_end = clause.pieces.iter().find(|piece| piece.contains(&stretch.start)).map_or(stretch.end, |piece| piece.end);
-    let closing = cue_without_preposition(layers, act).filter(|&token| token > stretch.start && layers.words.is_bracket(token)).fold(piece_end, usize::min);
+    let closing = act.cue.iter().copied().filter(|&token| token > stretch.start && layers.words.is_bracket(token)).fold(piece_end, usize::min);
     let behind = stretch.end;
     if behind >= closing {
         return stretch.end;
@@ -147,11 +194,12 @@ fn parts(layers: &Layers, act: &Act, clause: &Clause) -> Vec<Part> {
             let inside = |range: &Option<Range<usize>>| range.as_ref().is_some_and(|range| range.start <= phrase.range.start && phrase.range.end <= range.end);
             let in_cue = act.cue.contains(&phrase.head) && layers.words.is_common_noun(phrase.head);
             let hangs = parts.last().is_some_and(|last| last.range.end > phrase.range.start);
-            if inside(&act.source) || inside(&act.addressee) || in_cue || hangs || layers.is_time(phrase) || layers.words.is_reflexive(phrase.head) {
+            if inside(&act.source) || inside(&act.addressee) || in_cue || hangs || tells_when(layers, act, phrase, piece.end) || layers.words.is_reflexive(phrase.head) {
                 continue;
             }
             let Some(role) = role_of(layers, act, clause, phrase) else { continue };
-            if phrase.pronoun && !clause.passive && role != Role::Preposition {
+            let relative = clause.kind == ClauseKind::Relative && clause.opener == Some(phrase.head);
+            if relative || phrase.pronoun && !clause.passive && role != Role::Preposition {
                 continue;
             }
             let start = start_of(layers, phrase, role);
@@ -162,6 +210,14 @@ fn parts(layers: &Layers, act: &Act, clause: &Clause) -> Vec<Part> {
     }
     parts.sort_by_key(|part| part.range.start);
     parts
+}
+
+/// Whether the phrase tells when; but “hofft auf einen sonnigen Herbst” and “das Ende der Republik” tell what.
+fn tells_when(layers: &Layers, act: &Act, phrase: &Phrase, end: usize) -> bool {
+    let preposition = phrase.preposition.map(|token| layers.tokens.text(token).to_lowercase());
+    let taken = preposition.is_some_and(|word| matches!(word.as_str(), "auf" | "über" | "mit" | "von" | "für" | "gegen") && act.entry.takes.prepositions.contains(&word));
+    let of_something = layers.reach().narrow(phrase, end).end > phrase.range.end && phrase.preposition.is_none();
+    layers.is_time(phrase) && !taken && !of_something
 }
 
 /// Where a phrase must end: at the verb, the source or the addressee behind it.
@@ -181,32 +237,22 @@ fn role_of(layers: &Layers, act: &Act, clause: &Clause, phrase: &Phrase) -> Opti
     }
     if let Some(token) = phrase.preposition {
         let word = layers.tokens.text(token).to_lowercase();
-        let taken = takes.prepositions.iter().chain(preposition_only(act)).any(|known| *known == word || contracted(known, &word));
+        let taken = takes.prepositions.iter().chain(preposition_only(act.entry)).any(|known| *known == word || contracted(known, &word));
         return taken.then_some(Role::Preposition);
     }
     // “beschuldigte den Notar der Untreue”, but not “klagte die Untätigkeit der Staaten an”.
     let before = before.and_then(|before| layers.phrases.around(before));
-    let charge = takes.genitive && agreement.can_be_genitive() && !agreement.can_be_accusative() && before.is_none_or(|before| before.pronoun || layers.can_speak(before));
+    let charge = takes.genitive && agreement.can_be_genitive() && !agreement.can_be_accusative() && before.is_none_or(|before| before.pronoun || layers.can_speak(before) || names_people(layers, before));
     if charge {
         return Some(Role::Genitive);
     }
-    let object = (takes.akk || takes.als) && agreement.can_be_accusative() && !agreement.only_nominative() || clause.passive && takes.akk && agreement.can_be_nominative();
+    let object = (takes.akk || takes.als) && agreement.can_be_accusative() && !agreement.only_nominative() || clause.passive && (takes.akk || takes.als) && agreement.can_be_nominative();
     if object {
         return Some(Role::Object);
     }
     // “trauen dem Neuling den Sieg zu”: a dative that is nobody's ear belongs to what is said.
     let dative = agreement.only_dative() && (takes.dative || takes.akk && act.entry.addressee.is_none()) || takes.dative && agreement.can_be_dative() && !agreement.only_nominative();
     dative.then_some(Role::Dative)
-}
-
-/// The preposition of *halten für*, *erklären für*: it marks the sense of the verb, but stands before the content.
-fn preposition_only<'a>(act: &'a Act) -> Option<&'a String> {
-    act.entry.with.first().filter(|word| act.entry.with.len() == 1 && matches!(word.as_str(), "für" | "als" | "auf"))
-}
-
-/// The cue without such a preposition.
-fn cue_without_preposition<'a>(layers: &'a Layers, act: &'a Act) -> impl Iterator<Item = usize> + 'a {
-    act.cue.iter().copied().filter(move |&token| preposition_only(act).is_none_or(|word| !layers.tokens.text(token).eq_ignore_ascii_case(word)))
 }
 
 fn start_of(layers: &Layers, phrase: &Phrase, role: Role) -> usize {
@@ -221,7 +267,7 @@ fn start_of(layers: &Layers, phrase: &Phrase, role: Role) -> usize {
 
 /// A predicate that is no noun: *als unnötig*, *für einsturzgefährdet*.
 fn bare_predicate(layers: &Layers, act: &Act, piece: &Range<usize>, parts: &[Part]) -> Option<Part> {
-    let word = if act.entry.takes.als { "als" } else { preposition_only(act)?.as_str() };
+    let word = if act.entry.takes.als { "als" } else { preposition_only(act.entry)?.as_str() };
     let at = piece.clone().find(|&token| layers.tokens.text(token).eq_ignore_ascii_case(word) && !parts.iter().any(|part| part.range.contains(&token)))?;
     let end = act.cue.iter().copied().filter(|&token| token > at).fold(piece.end, usize::min);
     (end > at + 1).then_some(Part { role: Role::Predicate, range: at..end })
