@@ -139,7 +139,7 @@ fn by_distant_noun(layers: &Layers, comma: usize, sentence: usize, content: &Ran
     draft.frame.push(noun.whole);
     draft.stance = attributes(phrase.head)?.stance;
     draft.certainty = 0.85;
-    (draft.content.first().is_some()).then_some(draft)
+    (!draft.content.is_empty()).then_some(draft)
 }
 
 /// The nearest text before the comma, or somebody who can speak right before it; *zufolge* makes whatever stands there a text.
