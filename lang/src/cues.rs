@@ -79,7 +79,11 @@ impl Takes {
                 "act" => takes.act = true,
                 other => match other.split_once('+') {
                     Some((preposition, "akk" | "dat" | "gen")) => takes.prepositions.push(preposition.to_string()),
-                    _ => return Err(format!("“{other}” is not a complement; expected direct, dass, ob, v2, zu, akk, gen, dat, als, act or a preposition with its case (vor+dat)")),
+                    _ => {
+                        return Err(format!(
+                            "“{other}” is not a complement; expected direct, dass, ob, v2, zu, akk, gen, dat, als, act or a preposition with its case (vor+dat)"
+                        ));
+                    }
                 },
             }
         }
@@ -238,7 +242,9 @@ impl Cues {
             if let Some(list) = self.adpositions.get_mut(first) {
                 // “nach … Angaben” is another entry than “nach Angaben”.
                 let is_around = entry.contains('…');
-                list.retain(|cue| cue.before.iter().chain(&cue.behind).ne(&words) || is_around == (cue.before.is_empty() || cue.behind.is_empty()));
+                list.retain(|cue| {
+                    cue.before.iter().chain(&cue.behind).ne(&words) || is_around == (cue.before.is_empty() || cue.behind.is_empty())
+                });
             }
             if let Some(list) = self.adverbs.get_mut(first) {
                 list.retain(|cue| cue.words != words);
@@ -277,12 +283,15 @@ impl Cues {
             self.nouns.insert(noun.lemma.clone(), noun);
         }
         for entry in file.adposition {
-            let stance = stance_of(entry.stance.as_deref()).map_err(|message| PackError::new(name, format!("adposition “{}”: {message}", entry.form)))?;
+            let stance = stance_of(entry.stance.as_deref())
+                .map_err(|message| PackError::new(name, format!("adposition “{}”: {message}", entry.form)))?;
             let (before, behind) = match entry.place {
                 Place::Pre => (lower_words(&entry.form), Vec::new()),
                 Place::Post => (Vec::new(), lower_words(&entry.form)),
                 Place::Circum => {
-                    let (before, behind) = entry.form.split_once('…').ok_or_else(|| PackError::new(name, format!("adposition “{}”: place = \"circum\" needs “…” where its phrase stands", entry.form)))?;
+                    let (before, behind) = entry.form.split_once('…').ok_or_else(|| {
+                        PackError::new(name, format!("adposition “{}”: place = \"circum\" needs “…” where its phrase stands", entry.form))
+                    })?;
                     (lower_words(before), lower_words(behind))
                 }
             };
@@ -469,9 +478,5 @@ pub fn examples(name: &str, content: &str) -> Result<Vec<Example>, PackError> {
     });
     let adpositions = file.adposition.into_iter().map(|e| (e.form, e.example, e.more, e.leaves));
     let adverbs = file.adverb.into_iter().map(|e| (e.form, e.example, e.more, e.leaves));
-    Ok(entries
-        .chain(adpositions)
-        .chain(adverbs)
-        .map(|(entry, example, more, leaves)| Example::new(entry, example, more, leaves))
-        .collect())
+    Ok(entries.chain(adpositions).chain(adverbs).map(|(entry, example, more, leaves)| Example::new(entry, example, more, leaves)).collect())
 }

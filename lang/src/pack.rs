@@ -306,7 +306,8 @@ fn hedges(name: &str, content: &str) -> Result<FxHashMap<String, Vec<HedgeKind>>
     let file: HedgeFile = parsed(name, content)?;
     let mut map: FxHashMap<String, Vec<HedgeKind>> = FxHashMap::default();
     for entry in file.hedge {
-        let kind = HedgeKind::from_name(&entry.kind).ok_or_else(|| PackError::new(name, format!("“{}” is not a kind of hedge", entry.kind)))?;
+        let kind =
+            HedgeKind::from_name(&entry.kind).ok_or_else(|| PackError::new(name, format!("“{}” is not a kind of hedge", entry.kind)))?;
         map.entry(entry.form).or_default().push(kind);
     }
     Ok(map)
@@ -335,7 +336,12 @@ fn first_names(content: &str) -> FxHashMap<String, Gender> {
 
 /// The lemmas of the nouns that attribute behind *nach*.
 fn attributing_nouns(cues: &Cues, lexicon: &Lexicon) -> FxHashSet<String> {
-    cues.nouns_behind_nach.iter().map(|noun| lexicon.reading_as(noun, crate::tag::Tag::NN, false).map_or_else(|| noun.clone(), |reading| lexicon.lemma(noun, &reading))).collect()
+    cues.nouns_behind_nach
+        .iter()
+        .map(|noun| {
+            lexicon.reading_as(noun, crate::tag::Tag::NN, false).map_or_else(|| noun.clone(), |reading| lexicon.lemma(noun, &reading))
+        })
+        .collect()
 }
 
 /// Cue verbs that the lexicon lacks (*kolportieren*, *orakeln*) are weak; the generator inflects them.

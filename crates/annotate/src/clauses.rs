@@ -164,7 +164,18 @@ pub fn find(tokens: &Tokens, sentences: &Sentences, quotations: &Quotations, wor
     for (number, sentence) in sentences.list.iter().enumerate() {
         let first = clauses.list.len();
         let pieces = cut(tokens, sentence.from..sentence.to, quotations, words, pack);
-        let builder = Builder { tokens, words, pack, sentence: number, quotations, base: first, clauses: Vec::new(), stack: Vec::new(), verb_comes_later: false, finite_comes_later: false };
+        let builder = Builder {
+            tokens,
+            words,
+            pack,
+            sentence: number,
+            quotations,
+            base: first,
+            clauses: Vec::new(),
+            stack: Vec::new(),
+            verb_comes_later: false,
+            finite_comes_later: false,
+        };
         clauses.list.extend(builder.build(&pieces));
         clauses.of_sentence.push(first..clauses.list.len());
     }
@@ -225,7 +236,9 @@ fn cut(tokens: &Tokens, sentence: Range<usize>, quotations: &Quotations, words: 
     for piece in &mut pieces {
         while piece.range.start < piece.range.end {
             let last = piece.range.end - 1;
-            let closes_within = quotations.around(last).is_some_and(|quotation| quotation.closed && quotation.close == last && quotation.open >= piece.range.start);
+            let closes_within = quotations
+                .around(last)
+                .is_some_and(|quotation| quotation.closed && quotation.close == last && quotation.open >= piece.range.start);
             if tokens.list[last].shape != Shape::Mark || !is_final(tokens.text(last)) || closes_within {
                 break;
             }
@@ -268,9 +281,17 @@ fn parenthesis_with_verb(tokens: &Tokens, words: &Words, sentence_end: usize, in
 
 /// Whether the token is a mark of a quotation that is a clause of its own: one that reaches out of the sentence, or that
 /// stands beside another clause rather than within it (“sagte „Wir kommen“”, but not “dass er „morgen kommen werde“”).
-fn is_mark_of_clause(tokens: &Tokens, index: usize, quotations: &Quotations, words: &Words, sentence: &Range<usize>, piece_start: usize) -> bool {
+fn is_mark_of_clause(
+    tokens: &Tokens,
+    index: usize,
+    quotations: &Quotations,
+    words: &Words,
+    sentence: &Range<usize>,
+    piece_start: usize,
+) -> bool {
     let Some(quotation) = quotations.around(index) else { return false };
-    let is_mark = quotation.open == index || (quotation.closed && quotation.close == index) || quotation.reopened.binary_search(&index).is_ok();
+    let is_mark =
+        quotation.open == index || (quotation.closed && quotation.close == index) || quotation.reopened.binary_search(&index).is_ok();
     if !is_mark {
         return false;
     }
@@ -302,7 +323,8 @@ fn cut_at_conjunction(tokens: &Tokens, words: &Words, pack: &Pack, range: Range<
             continue;
         }
         if let Some(previous) = last_finite {
-            let conjunctions: Vec<usize> = (previous + 1..index).filter(|&token| pack.words.coordinators.contains(tokens.text(token))).collect();
+            let conjunctions: Vec<usize> =
+                (previous + 1..index).filter(|&token| pack.words.coordinators.contains(tokens.text(token))).collect();
             // Verb-last clauses end with their verb, so the conjunction right behind it divides; else the one nearest to the second verb.
             let cut = conjunctions.iter().copied().find(|&token| token == previous + 1).or(conjunctions.last().copied());
             if let Some(cut) = cut.filter(|&cut| cut > from) {
@@ -344,7 +366,8 @@ impl Builder<'_> {
             let next_is_finite = pieces.get(number + 1).is_some_and(|next| self.words.is_finite(next.range.start));
             let verb_follows = self.verb_follows(&pieces[number + 1..]);
             self.verb_comes_later = self.final_verb_follows(&pieces[number + 1..]);
-            self.finite_comes_later = pieces[number + 1..].iter().take(4).any(|piece| piece.before == Divider::Comma && self.words.is_finite(piece.range.start));
+            self.finite_comes_later =
+                pieces[number + 1..].iter().take(4).any(|piece| piece.before == Divider::Comma && self.words.is_finite(piece.range.start));
             self.add(&pieces[number], next_is_finite, verb_follows);
         }
         for clause in &mut self.clauses {
@@ -363,9 +386,13 @@ impl Builder<'_> {
             }
             if self.words.is_finite(piece.range.start) {
                 // “…, sagte Müller” is a frame, not the verb of what stands before: only a verb in the reported mood, or an auxiliary, goes on.
-                return self.words.is_auxiliary(piece.range.start) || self.words.is_modal(piece.range.start) || self.words.is_konjunktiv1(piece.range.start);
+                return self.words.is_auxiliary(piece.range.start)
+                    || self.words.is_modal(piece.range.start)
+                    || self.words.is_konjunktiv1(piece.range.start);
             }
-            let depends = self.opening(&piece.range).is_some() || self.zu_infinitive(&piece.range).is_some() || self.finite_in(&piece.range).is_none();
+            let depends = self.opening(&piece.range).is_some()
+                || self.zu_infinitive(&piece.range).is_some()
+                || self.finite_in(&piece.range).is_none();
             if !depends {
                 return false;
             }
@@ -382,7 +409,9 @@ impl Builder<'_> {
             }
             match self.words.next_finite(piece.range.start, piece.range.end) {
                 None => {}
-                Some(finite) => return finite + 1 == piece.range.end || (finite + 1..piece.range.end).all(|token| self.words.is_bracket(token)),
+                Some(finite) => {
+                    return finite + 1 == piece.range.end || (finite + 1..piece.range.end).all(|token| self.words.is_bracket(token));
+                }
             }
         }
         false
@@ -453,7 +482,10 @@ impl Builder<'_> {
             && self.finite_comes_later
             && !starts_with_finite
             && self.words.is_konjunktiv1(finite)
-            && self.stack.last().is_some_and(|&top| self.clauses[top].kind == ClauseKind::Main && self.waits(top) && self.ends_in_cue_noun(top));
+            && self
+                .stack
+                .last()
+                .is_some_and(|&top| self.clauses[top].kind == ClauseKind::Main && self.waits(top) && self.ends_in_cue_noun(top));
         if noun_content {
             let parent = self.stack.last().copied();
             let index = self.push_clause(ClauseKind::Main, range, None, parent, false);
@@ -462,7 +494,11 @@ impl Builder<'_> {
         }
         // “Wie die Polizei mitteilte, brannte …”, “Dass er lügt, behauptet X”: the clause before is the first phrase of this one.
         let fronted = self.stack.first().copied().filter(|&first| {
-            starts_with_finite && self.clauses[first].kind.is_subordinate() && self.clauses[first].parent.is_none() && self.clauses[first].kind != ClauseKind::Relative && !self.waits(first)
+            starts_with_finite
+                && self.clauses[first].kind.is_subordinate()
+                && self.clauses[first].parent.is_none()
+                && self.clauses[first].kind != ClauseKind::Relative
+                && !self.waits(first)
         });
         if !is_inserted_frame {
             while let Some(&top) = self.stack.last() {
@@ -529,14 +565,23 @@ impl Builder<'_> {
 
     /// Whether a noun phrase, prepositional phrase or adverb begins here: the first phrase of a main clause.
     fn begins_phrase(&self, token: usize) -> bool {
-        self.words.is_preposition(token) || self.words.is_determiner(token) || self.words.is_noun(token) || self.words.is_pronoun(token) || self.words.is_adverbial(token) || self.words.is_attributive(token)
+        self.words.is_preposition(token)
+            || self.words.is_determiner(token)
+            || self.words.is_noun(token)
+            || self.words.is_pronoun(token)
+            || self.words.is_adverbial(token)
+            || self.words.is_attributive(token)
     }
 
     /// Whether the clause so far holds a noun that attributes, within the reach of a genitive: “der Vorwurf der Opposition”.
     fn ends_in_cue_noun(&self, clause: usize) -> bool {
         const REACH: usize = 8;
         let tokens: Vec<usize> = self.clauses[clause].pieces.iter().flat_map(|piece| piece.clone()).collect();
-        tokens.iter().rev().take(REACH).any(|&token| self.words.is_common_noun(token) && self.pack.cues.noun(self.words.lemma(token)).is_some())
+        tokens
+            .iter()
+            .rev()
+            .take(REACH)
+            .any(|&token| self.words.is_common_noun(token) && self.pack.cues.noun(self.words.lemma(token)).is_some())
     }
 
     fn only_particle(&self, range: &Range<usize>) -> bool {
@@ -576,7 +621,14 @@ impl Builder<'_> {
         self.stack.push(index);
     }
 
-    fn push_clause(&mut self, kind: ClauseKind, range: Range<usize>, opener: Option<usize>, parent: Option<usize>, coordinated: bool) -> usize {
+    fn push_clause(
+        &mut self,
+        kind: ClauseKind,
+        range: Range<usize>,
+        opener: Option<usize>,
+        parent: Option<usize>,
+        coordinated: bool,
+    ) -> usize {
         let depth = self.quotations.depth[range.start];
         self.clauses.push(Clause {
             kind,
@@ -628,7 +680,9 @@ impl Builder<'_> {
     }
 
     fn zu_infinitive(&self, range: &Range<usize>) -> Option<usize> {
-        range.clone().find(|&token| self.words.is_zu_infinitive(token) || (self.words.is_zu(token) && token + 1 < range.end && self.words.is_infinitive(token + 1)))
+        range.clone().find(|&token| {
+            self.words.is_zu_infinitive(token) || (self.words.is_zu(token) && token + 1 < range.end && self.words.is_infinitive(token + 1))
+        })
     }
 
     fn is_adverbial_infinitive(&self, range: &Range<usize>) -> bool {
@@ -660,13 +714,16 @@ impl Builder<'_> {
             // “als”, “wie” and prepositions of the same form need a verb to be conjunctions.
             let certain = matches!(kind, ClauseKind::That | ClauseKind::Question);
             let finite_next = first + 1 < range.end && self.words.is_finite(first + 1) && !certain && range.end - first > 2;
-            if (certain || has_finite_later() || (kind == ClauseKind::Comment && self.verb_comes_later && range.len() > 1)) && !finite_next {
+            if (certain || has_finite_later() || (kind == ClauseKind::Comment && self.verb_comes_later && range.len() > 1)) && !finite_next
+            {
                 return Some(Opening { kind, opener: first });
             }
             return None;
         }
         // “während”, “seit” and others are tagged as prepositions now and then: a verb at the very end tells.
-        if self.pack.words.subordinators.contains(word.to_lowercase().as_str()) && !self.words.is_focus(first) || first > range.start && self.pack.words.subordinators.contains(word) {
+        if self.pack.words.subordinators.contains(word.to_lowercase().as_str()) && !self.words.is_focus(first)
+            || first > range.start && self.pack.words.subordinators.contains(word)
+        {
             let finites: Vec<usize> = range.clone().filter(|&token| self.words.is_finite(token)).collect();
             if let [finite] = finites[..]
                 && finite + 1 == range.end
@@ -678,24 +735,40 @@ impl Builder<'_> {
         let behind_preposition = usize::from(self.words.is_preposition(first) && first + 1 < range.end);
         let pronoun = first + behind_preposition;
         // “…, die Organisation bezweifelt aber …”: before a noun, with the verb not at the end, it is an article.
-        let article = behind_preposition == 0 && pronoun + 2 < range.end && (self.words.is_noun(pronoun + 1) || self.words.is_attributive(pronoun + 1)) && {
-            let finite = self.words.next_finite(pronoun, range.end);
-            finite.is_some_and(|finite| (finite + 1..range.end).any(|token| !self.words.is_bracket(token) && self.tokens.list[token].shape != Shape::Mark) && finite <= pronoun + 4)
-        };
+        let article = behind_preposition == 0
+            && pronoun + 2 < range.end
+            && (self.words.is_noun(pronoun + 1) || self.words.is_attributive(pronoun + 1))
+            && {
+                let finite = self.words.next_finite(pronoun, range.end);
+                finite.is_some_and(|finite| {
+                    (finite + 1..range.end).any(|token| !self.words.is_bracket(token) && self.tokens.list[token].shape != Shape::Mark)
+                        && finite <= pronoun + 4
+                })
+            };
         // “…, den Minister fallen gelassen zu haben”: an infinitive clause opens with an article, not with a pronoun.
-        let infinitive = behind_preposition == 0 && self.words.next_finite(pronoun, range.end).is_none() && self.zu_infinitive(range).is_some();
+        let infinitive =
+            behind_preposition == 0 && self.words.next_finite(pronoun, range.end).is_none() && self.zu_infinitive(range).is_some();
         // “…, das teilte die Polizei mit”: with the verb second the pronoun points back to the clause before.
-        let second = behind_preposition == 0 && self.words.is_finite(pronoun + 1) && pronoun + 1 < range.end && (pronoun + 2..range.end).any(|token| !self.words.is_bracket(token));
+        let second = behind_preposition == 0
+            && self.words.is_finite(pronoun + 1)
+            && pronoun + 1 < range.end
+            && (pronoun + 2..range.end).any(|token| !self.words.is_bracket(token));
         if self.words.is_relative(pronoun) && !article && !infinitive && !second {
             return Some(Opening { kind: ClauseKind::Relative, opener: pronoun });
         }
-        if self.words.is_interrogative(pronoun) && kind_of(word) == ClauseKind::Comment && self.verb_comes_later && range.len() > 1 && !has_finite_later() {
+        if self.words.is_interrogative(pronoun)
+            && kind_of(word) == ClauseKind::Comment
+            && self.verb_comes_later
+            && range.len() > 1
+            && !has_finite_later()
+        {
             return Some(Opening { kind: ClauseKind::Comment, opener: pronoun });
         }
         if self.words.is_interrogative(pronoun) && range.start > 0 && has_finite_later() {
             let finite = self.words.next_finite(pronoun, range.end)?;
             // “Was sagt er” is a main clause; “was er sagt” is not.
-            let verb_last = finite > pronoun + 1 && (finite + 1..range.end).all(|token| self.words.is_bracket(token) || self.tokens.list[token].shape == Shape::Mark);
+            let verb_last = finite > pronoun + 1
+                && (finite + 1..range.end).all(|token| self.words.is_bracket(token) || self.tokens.list[token].shape == Shape::Mark);
             if verb_last {
                 let kind = if self.tokens.text(pronoun).eq_ignore_ascii_case("wie") { ClauseKind::Comment } else { ClauseKind::Question };
                 return Some(Opening { kind, opener: pronoun });
@@ -718,23 +791,39 @@ fn kind_of(conjunction: &str) -> ClauseKind {
 /// The word right before a verb that makes a cue verb with it.
 fn apart_before(tokens: &Tokens, words: &Words, pack: &Pack, verb: usize) -> Option<usize> {
     let before = verb.checked_sub(1)?;
-    let plain = tokens.list[before].shape == Shape::Word && !tokens.is_capitalised(before) && !words.is_noun(before) && !words.is_verb(before);
-    let fits = || pack.cues.verb(&format!("{}{}", tokens.text(before), words.lemma(verb))).iter().any(|entry| entry.particle.as_deref() == Some(tokens.text(before)));
+    let plain =
+        tokens.list[before].shape == Shape::Word && !tokens.is_capitalised(before) && !words.is_noun(before) && !words.is_verb(before);
+    let fits = || {
+        pack.cues
+            .verb(&format!("{}{}", tokens.text(before), words.lemma(verb)))
+            .iter()
+            .any(|entry| entry.particle.as_deref() == Some(tokens.text(before)))
+    };
     (plain && fits()).then_some(before)
 }
 
 /// The last word of a piece, if it makes a cue verb together with `verb`.
 fn hidden_particle(clause: &Clause, tokens: &Tokens, words: &Words, pack: &Pack, verb: usize) -> Option<usize> {
     clause.pieces.iter().filter(|piece| piece.end > verb + 1).map(|piece| piece.end - 1).find(|&last| {
-        let fits_tag = !words.is_noun(last) && !words.is_finite(last) && tokens.list[last].shape == Shape::Word && !tokens.is_capitalised(last);
-        fits_tag && last != verb && pack.cues.verb(&format!("{}{}", tokens.text(last), words.lemma(verb))).iter().any(|entry| entry.particle.as_deref() == Some(tokens.text(last)))
+        let fits_tag =
+            !words.is_noun(last) && !words.is_finite(last) && tokens.list[last].shape == Shape::Word && !tokens.is_capitalised(last);
+        fits_tag
+            && last != verb
+            && pack
+                .cues
+                .verb(&format!("{}{}", tokens.text(last), words.lemma(verb)))
+                .iter()
+                .any(|entry| entry.particle.as_deref() == Some(tokens.text(last)))
     })
 }
 
 /// Joins the verb group: which verb rules the clause, and whether it is in the passive.
 fn settle(clause: &mut Clause, tokens: &Tokens, words: &Words, pack: &Pack) {
     // “dass sie gewählt werden”: at the end of a clause with a conjunction what looks like an infinitive is finite.
-    if clause.finite.is_none() && clause.kind.is_subordinate() && !matches!(clause.kind, ClauseKind::Infinitive | ClauseKind::AdverbialInfinitive) {
+    if clause.finite.is_none()
+        && clause.kind.is_subordinate()
+        && !matches!(clause.kind, ClauseKind::Infinitive | ClauseKind::AdverbialInfinitive)
+    {
         clause.finite = clause.tokens().filter(|&token| words.is_infinitive(token) && words.can_be_finite(token, tokens, pack)).last();
     }
     let finite = clause.finite;
@@ -752,7 +841,12 @@ fn settle(clause: &mut Clause, tokens: &Tokens, words: &Words, pack: &Pack) {
     let main = match finite {
         Some(finite) if !auxiliary => Some(finite),
         _ => {
-            let content: Vec<usize> = clause.bracket.iter().copied().filter(|&token| words.is_verb(token) && !words.is_auxiliary(token) && !words.is_modal(token)).collect();
+            let content: Vec<usize> = clause
+                .bracket
+                .iter()
+                .copied()
+                .filter(|&token| words.is_verb(token) && !words.is_auxiliary(token) && !words.is_modal(token))
+                .collect();
             content.last().copied().or_else(|| clause.bracket.iter().copied().rev().find(|&token| words.is_verb(token))).or(finite)
         }
     };
@@ -760,7 +854,9 @@ fn settle(clause: &mut Clause, tokens: &Tokens, words: &Words, pack: &Pack) {
     if let Some(main) = main {
         let particle = clause.bracket.iter().copied().find(|&token| words.is_particle(token)).filter(|_| Some(main) == finite);
         // “klar”, “anheim”, “kund” are not always tagged as particles: the last word of a piece that makes a cue verb with the finite verb is one.
-        let particle = particle.or_else(|| hidden_particle(clause, tokens, words, pack, main).filter(|_| Some(main) == finite && !clause.kind.is_subordinate()));
+        let particle = particle.or_else(|| {
+            hidden_particle(clause, tokens, words, pack, main).filter(|_| Some(main) == finite && !clause.kind.is_subordinate())
+        });
         if let Some(particle) = particle
             && !clause.bracket.contains(&particle)
         {

@@ -26,26 +26,49 @@ pub fn explain(article: Article, pack: &Pack, at: TextSpan) -> Vec<Explained> {
     let layers = Layers::find(&article.text, pack, &mut Vec::new());
     let mut found = Vec::new();
     let first = layers.tokens.at(at.start);
-    let touched: Vec<usize> = (first..layers.tokens.len()).take_while(|&token| layers.tokens.list[token].span.start < at.end.max(at.start + 1)).collect();
+    let touched: Vec<usize> =
+        (first..layers.tokens.len()).take_while(|&token| layers.tokens.list[token].span.start < at.end.max(at.start + 1)).collect();
     let Some((&from, &last)) = touched.first().zip(touched.last()) else { return found };
     let mut note = |stage, rule, span, what: String| found.push(Explained { stage, rule, span, what });
     for &token in &touched {
         let word = &layers.words.list[token];
         let entry = &layers.tokens.list[token];
         note("token", None, entry.span, format!("{:?}", entry.shape).to_lowercase());
-        let forms = word.reading.map(|reading| if reading.is_finite() { format!("{:?}", reading.finite()) } else { format!("{:?}", reading.nominal()) });
-        note("word", None, entry.span, format!("{} · lemma {}{}", word.tag, word.lemma, forms.filter(|forms| forms != "{}").map(|forms| format!(" · {forms}")).unwrap_or_default()));
+        let forms = word
+            .reading
+            .map(|reading| if reading.is_finite() { format!("{:?}", reading.finite()) } else { format!("{:?}", reading.nominal()) });
+        note(
+            "word",
+            None,
+            entry.span,
+            format!(
+                "{} · lemma {}{}",
+                word.tag,
+                word.lemma,
+                forms.filter(|forms| forms != "{}").map(|forms| format!(" · {forms}")).unwrap_or_default()
+            ),
+        );
     }
     let sentence = layers.sentences.of_token(from);
     let range = layers.sentences.list[sentence];
     note("sentence", None, layers.tokens.span(range.from, range.to), format!("number {}, paragraph {}", sentence + 1, range.paragraph + 1));
     for quotation in layers.quotations.list.iter().filter(|quotation| quotation.open <= last && from <= quotation.close) {
         let end = (quotation.close + usize::from(quotation.closed)).min(layers.tokens.len());
-        note("quotation", None, layers.tokens.span(quotation.open, end), format!("depth {}{}", quotation.depth + 1, if quotation.closed { "" } else { ", not closed" }));
+        note(
+            "quotation",
+            None,
+            layers.tokens.span(quotation.open, end),
+            format!("depth {}{}", quotation.depth + 1, if quotation.closed { "" } else { ", not closed" }),
+        );
     }
     for phrase in layers.phrases.list.iter().filter(|phrase| phrase.range.start <= last && from < phrase.range.end) {
         let cases = phrase.agreement.forms().map_or("any case".to_string(), |forms| format!("{:?}", forms.cases()));
-        note("phrase", None, layers.span(&phrase.range), format!("head {} · {cases}{}", layers.tokens.text(phrase.head), if phrase.named { " · named" } else { "" }));
+        note(
+            "phrase",
+            None,
+            layers.span(&phrase.range),
+            format!("head {} · {cases}{}", layers.tokens.text(phrase.head), if phrase.named { " · named" } else { "" }),
+        );
     }
     for (index, clause) in layers.clauses.list.iter().enumerate() {
         if !touched.iter().any(|&token| clause.holds(token)) {
@@ -55,27 +78,56 @@ pub fn explain(article: Article, pack: &Pack, at: TextSpan) -> Vec<Explained> {
         let verb = if clause.lemma.is_empty() { "none" } else { &clause.lemma };
         let mood = format!("{:?}", layers.words.mood_of(clause)).to_lowercase();
         let own = layers.tokens.span(clause.from(), clause.to());
-        note("clause", None, own, format!("{} · verb {verb}{} · {mood} · subject {subject} · number {index}", clause.kind.name(), if clause.passive { ", passive" } else { "" }));
+        note(
+            "clause",
+            None,
+            own,
+            format!(
+                "{} · verb {verb}{} · {mood} · subject {subject} · number {index}",
+                clause.kind.name(),
+                if clause.passive { ", passive" } else { "" }
+            ),
+        );
     }
     let (acts, _) = acts::find(&layers);
     for act in acts.iter().filter(|act| touched.iter().any(|&token| layers.clauses.list[act.clause].holds(token))) {
         let source = act.source.as_ref().map_or("none", |source| layers.text(source));
         let cue = layers.spans_of_tokens(&act.cue).map_or(at, |spans| spans.hull());
-        note("act", None, cue, format!("{} · {} · source {source}{}", act.entry.lemma, act.entry.stance.name(), if act.negated { " · negated" } else { "" }));
+        note(
+            "act",
+            None,
+            cue,
+            format!("{} · {} · source {source}{}", act.entry.lemma, act.entry.stance.name(), if act.negated { " · negated" } else { "" }),
+        );
     }
     let hedges = hedges::find(&layers);
     for hedge in hedges.iter().filter(|hedge| hedge.span.overlaps(at)) {
         note("hedge", None, hedge.span, hedge.kind.name().to_string());
     }
     for statement in statements::find(&layers, &hedges) {
-        let spans = [Some(&statement.content), statement.cue.as_ref(), statement.source.as_ref(), statement.addressee.as_ref(), statement.frame.as_ref()];
+        let spans = [
+            Some(&statement.content),
+            statement.cue.as_ref(),
+            statement.source.as_ref(),
+            statement.addressee.as_ref(),
+            statement.frame.as_ref(),
+        ];
         if !spans.into_iter().flatten().any(|spans| spans.iter().any(|span| span.overlaps(at))) {
             continue;
         }
-        let who = statement.source_name.clone().or_else(|| statement.source.as_ref().map(|source| source.of(&article.text))).unwrap_or_else(|| "nobody named".to_string());
+        let who = statement
+            .source_name
+            .clone()
+            .or_else(|| statement.source.as_ref().map(|source| source.of(&article.text)))
+            .unwrap_or_else(|| "nobody named".to_string());
         let cue = statement.cue.as_ref().map_or("no cue".to_string(), |cue| cue.of(&article.text));
         let rule = statement.evidence.first().map(|evidence| evidence.rule);
-        note("statement", rule, statement.content.hull(), format!("{} · {who} · {cue} · {} · certainty {:.2}", statement.kind.name(), statement.stance.name(), statement.certainty));
+        note(
+            "statement",
+            rule,
+            statement.content.hull(),
+            format!("{} · {who} · {cue} · {} · certainty {:.2}", statement.kind.name(), statement.stance.name(), statement.certainty),
+        );
     }
     found
 }

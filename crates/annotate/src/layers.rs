@@ -44,7 +44,14 @@ impl<'a> Layers<'a> {
 
     /// What full noun phrases need.
     pub fn reach(&self) -> Reach<'_> {
-        Reach { tokens: &self.tokens, words: &self.words, phrases: &self.phrases, quotations: &self.quotations, pack: self.pack, prepositions: Prepositions::All }
+        Reach {
+            tokens: &self.tokens,
+            words: &self.words,
+            phrases: &self.phrases,
+            quotations: &self.quotations,
+            pack: self.pack,
+            prepositions: Prepositions::All,
+        }
     }
 
     /// The place of some tokens in the text.
@@ -77,8 +84,14 @@ impl<'a> Layers<'a> {
     /// Whether the phrase names somebody who can speak, or a text.
     pub fn can_speak(&self, phrase: &Phrase) -> bool {
         if phrase.pronoun {
-            let nobody = matches!(self.tokens.text(phrase.head).to_lowercase().as_str(), "es" | "man" | "das" | "dies" | "was" | "etwas" | "nichts" | "alles");
-            return !nobody && (self.words.is_personal(phrase.head) || self.words.is_demonstrative(phrase.head) || self.words.is_indefinite(phrase.head));
+            let nobody = matches!(
+                self.tokens.text(phrase.head).to_lowercase().as_str(),
+                "es" | "man" | "das" | "dies" | "was" | "etwas" | "nichts" | "alles"
+            );
+            return !nobody
+                && (self.words.is_personal(phrase.head)
+                    || self.words.is_demonstrative(phrase.head)
+                    || self.words.is_indefinite(phrase.head));
         }
         let is_place_only = self.words.is_place_name(phrase.head);
         (phrase.named && !is_place_only) || !self.kinds_of(phrase).is_empty() || self.is_person_noun(phrase.head)

@@ -13,8 +13,8 @@ pub mod quotations;
 pub mod sentences;
 pub mod statements;
 pub mod tokens;
-mod work;
 pub mod words;
+mod work;
 
 use quell_document::{Article, Diagnostic, Document};
 use quell_lang::Pack;

@@ -116,14 +116,27 @@ fn core(tokens: &Tokens, words: &Words, from: usize, end: usize) -> Option<Phras
     let modifiers = at;
     while at < end {
         // “die New Yorker Behörde”: the adjective of a place name in two words.
-        let place_adjective = words.is_name(at) && at + 2 < end && tokens.is_capitalised(at + 1) && tokens.text(at + 1).ends_with("er") && (words.is_attributive(at + 1) || words.is_name(at + 1)) && words.is_common_noun(at + 2) && has_determiner;
+        let place_adjective = words.is_name(at)
+            && at + 2 < end
+            && tokens.is_capitalised(at + 1)
+            && tokens.text(at + 1).ends_with("er")
+            && (words.is_attributive(at + 1) || words.is_name(at + 1))
+            && words.is_common_noun(at + 2)
+            && has_determiner;
         if place_adjective {
             at += 2;
             continue;
         }
         let is_modifier = words.is_attributive(at) || words.is_cardinal(at) || words.is_truncated(at);
-        let binds = at > modifiers && matches!(tokens.text(at), "," | "und" | "oder" | "bis") && at + 1 < end && words.is_attributive(at + 1) && words.is_attributive(at - 1);
-        let graded = (has_determiner || at > modifiers) && words.is_adverbial(at) && at + 1 < end && (words.is_attributive(at + 1) || words.is_cardinal(at + 1));
+        let binds = at > modifiers
+            && matches!(tokens.text(at), "," | "und" | "oder" | "bis")
+            && at + 1 < end
+            && words.is_attributive(at + 1)
+            && words.is_attributive(at - 1);
+        let graded = (has_determiner || at > modifiers)
+            && words.is_adverbial(at)
+            && at + 1 < end
+            && (words.is_attributive(at + 1) || words.is_cardinal(at + 1));
         let truncated_pair = at > from && words.is_truncated(at - 1) && matches!(tokens.text(at), "und" | "oder" | "," | "sowie");
         if !(is_modifier || binds || graded || truncated_pair) {
             break;
@@ -137,7 +150,12 @@ fn core(tokens: &Tokens, words: &Words, from: usize, end: usize) -> Option<Phras
     let nouns = at;
     while at < end && (words.is_noun(at) || (at > nouns && is_inside_name(tokens, words, at, end))) {
         // “laut Ministerium Arbeiten am Netz”: two common nouns side by side are two phrases, unless the second can be a surname.
-        let two_phrases = at > nouns && words.is_common_noun(at - 1) && words.is_common_noun(at) && !words.can_be_name(at) && !tokens.text(at - 1).ends_with('.') && !(has_determiner && is_name_part(tokens, at, end));
+        let two_phrases = at > nouns
+            && words.is_common_noun(at - 1)
+            && words.is_common_noun(at)
+            && !words.can_be_name(at)
+            && !tokens.text(at - 1).ends_with('.')
+            && !(has_determiner && is_name_part(tokens, at, end));
         if two_phrases {
             break;
         }
@@ -180,11 +198,20 @@ fn is_inside_name(tokens: &Tokens, words: &Words, at: usize, end: usize) -> bool
         return words.is_name(at - 1) && text.len() <= 4;
     }
     // “von der Leyen”: behind the first small word another one may stand.
-    if matches!(text, "der" | "den" | "la" | "de") && at >= 2 && words.is_first_name(at - 2, tokens) && matches!(tokens.text(at - 1), "von" | "van" | "de") {
+    if matches!(text, "der" | "den" | "la" | "de")
+        && at >= 2
+        && words.is_first_name(at - 2, tokens)
+        && matches!(tokens.text(at - 1), "von" | "van" | "de")
+    {
         return words.is_surname_like(at + 1, tokens);
     }
-    let joins = matches!(text, "von" | "van" | "de" | "der" | "den" | "del" | "di" | "da" | "bin" | "al" | "el" | "zu" | "ten" | "le" | "la" | "dos" | "Al");
-    let name_follows = (at + 1..end.min(at + 3)).find(|&token| !matches!(tokens.text(token), "der" | "den" | "la" | "de")).is_some_and(|token| words.is_surname_like(token, tokens));
+    let joins = matches!(
+        text,
+        "von" | "van" | "de" | "der" | "den" | "del" | "di" | "da" | "bin" | "al" | "el" | "zu" | "ten" | "le" | "la" | "dos" | "Al"
+    );
+    let name_follows = (at + 1..end.min(at + 3))
+        .find(|&token| !matches!(tokens.text(token), "der" | "den" | "la" | "de"))
+        .is_some_and(|token| words.is_surname_like(token, tokens));
     joins && words.is_first_name(at - 1, tokens) && name_follows
 }
 
@@ -199,8 +226,12 @@ fn extended_attribute(tokens: &Tokens, words: &Words, at: usize, end: usize) -> 
     if !words.is_preposition(at) {
         return None;
     }
-    let stop = (at..end.min(at + REACH)).find(|&token| words.is_finite(token) || tokens.list[token].shape == Shape::Mark).unwrap_or(end.min(at + REACH));
-    (at + 2..stop.saturating_sub(1)).rev().find(|&token| words.is_attributive(token) && words.is_common_noun(token + 1) && (words.is_noun(token - 1) || words.is_adverbial(token - 1)))
+    let stop = (at..end.min(at + REACH))
+        .find(|&token| words.is_finite(token) || tokens.list[token].shape == Shape::Mark)
+        .unwrap_or(end.min(at + REACH));
+    (at + 2..stop.saturating_sub(1)).rev().find(|&token| {
+        words.is_attributive(token) && words.is_common_noun(token + 1) && (words.is_noun(token - 1) || words.is_adverbial(token - 1))
+    })
 }
 
 /// One or two words, or a few that are all capitalised: a name rather than somebody's words.
@@ -289,10 +320,12 @@ impl Reach<'_> {
                 continue;
             }
             // “Grüne und Linke”, “der Minister und seine Sprecherin”.
-            let conjunction = matches!(self.tokens.text(end), "und" | "oder" | "sowie" | "&") || (self.tokens.text(end) == "," && self.list_goes_on(end, limit));
+            let conjunction = matches!(self.tokens.text(end), "und" | "oder" | "sowie" | "&")
+                || (self.tokens.text(end) == "," && self.list_goes_on(end, limit));
             if conjunction
                 && depth == 0
-                && let Some(next) = self.phrases.starting_at(end + 1).filter(|next| next.range.end <= limit && next.preposition.is_none() && !next.pronoun)
+                && let Some(next) =
+                    self.phrases.starting_at(end + 1).filter(|next| next.range.end <= limit && next.preposition.is_none() && !next.pronoun)
                 && next.agreement.shares_case(phrase.agreement)
                 && !self.opens_clause_of_its_own(next, limit)
             {
@@ -315,11 +348,16 @@ impl Reach<'_> {
         if self.tokens.text(at) != "(" {
             return None;
         }
-        (at + 1..limit.min(at + 2 + INSIDE_MAX)).find(|&close| self.tokens.text(close) == ")").map(|close| close + 1).filter(|_| !(at..limit.min(at + INSIDE_MAX)).any(|token| self.words.is_finite(token)))
+        (at + 1..limit.min(at + 2 + INSIDE_MAX))
+            .find(|&close| self.tokens.text(close) == ")")
+            .map(|close| close + 1)
+            .filter(|_| !(at..limit.min(at + INSIDE_MAX)).any(|token| self.words.is_finite(token)))
     }
 
     fn is_genitive_of(&self, phrase: &Phrase, next: &Phrase, at: usize) -> bool {
-        if !next.agreement.can_be_genitive() || self.quotations.depth.get(at).copied() != self.quotations.depth.get(phrase.range.start).copied() {
+        if !next.agreement.can_be_genitive()
+            || self.quotations.depth.get(at).copied() != self.quotations.depth.get(phrase.range.start).copied()
+        {
             return false;
         }
         // Only a determiner or adjective shows the genitive; “der” after a name is the start of something else, save for a common noun.
@@ -341,7 +379,14 @@ impl Reach<'_> {
             return false;
         }
         let is_role = self.pack.source_kinds(self.words.lemma(phrase.head)).first() == Some(&SourceKind::Role);
-        depth > 0 || (is_role && !self.pack.words.outlet_staff.iter().any(|staff| self.words.lemma(phrase.head).to_lowercase().ends_with(&staff.to_lowercase())))
+        depth > 0
+            || (is_role
+                && !self
+                    .pack
+                    .words
+                    .outlet_staff
+                    .iter()
+                    .any(|staff| self.words.lemma(phrase.head).to_lowercase().ends_with(&staff.to_lowercase())))
     }
 
     fn last_noun(&self, phrase: &Phrase) -> usize {
@@ -360,7 +405,10 @@ impl Reach<'_> {
             "für" | "aus" | "bei" | "beim" | "an" | "am" | "im" | "in" if self.prepositions == Prepositions::OfOnly => {
                 use quell_document::SourceKind;
                 let has = |noun: usize, wanted: SourceKind| self.pack.source_kinds(self.words.lemma(noun)).contains(&wanted);
-                common && phrase.range.end == preposition && has(phrase.head, SourceKind::Role) && (has(next.head, SourceKind::Organisation) || matches!(word, "für"))
+                common
+                    && phrase.range.end == preposition
+                    && has(phrase.head, SourceKind::Role)
+                    && (has(next.head, SourceKind::Organisation) || matches!(word, "für"))
             }
             "für" | "aus" | "bei" | "beim" | "an" | "am" | "im" | "in" | "zur" | "zum" | "zu" | "über" | "mit" | "gegen" | "auf" => {
                 self.prepositions == Prepositions::All && common && phrase.range.end == preposition && !self.is_speech_act_place(word, next)
@@ -373,15 +421,23 @@ impl Reach<'_> {
     fn is_speech_act_place(&self, word: &str, next: &Phrase) -> bool {
         use quell_document::SourceKind;
         let kinds = self.pack.source_kinds(self.tokens.text(next.head));
-        matches!(word, "in" | "im" | "bei" | "beim" | "auf" | "zu" | "zum" | "zur" | "am" | "an") && kinds.iter().any(|kind| matches!(kind, SourceKind::Outlet | SourceKind::Document | SourceKind::Agency))
-            || matches!(self.tokens.text(next.head), "Anfrage" | "Interview" | "Gespräch" | "Rede" | "Pressekonferenz" | "Nachfrage" | "Begründung")
+        matches!(word, "in" | "im" | "bei" | "beim" | "auf" | "zu" | "zum" | "zur" | "am" | "an")
+            && kinds.iter().any(|kind| matches!(kind, SourceKind::Outlet | SourceKind::Document | SourceKind::Agency))
+            || matches!(
+                self.tokens.text(next.head),
+                "Anfrage" | "Interview" | "Gespräch" | "Rede" | "Pressekonferenz" | "Nachfrage" | "Begründung"
+            )
     }
 
     /// A comma within a list of phrases that ends in “und”: “SPD, Grüne und Linke”.
     fn list_goes_on(&self, comma: usize, limit: usize) -> bool {
         let mut at = comma + 1;
         for _ in 0..4 {
-            let Some(next) = self.phrases.starting_at(at).filter(|next| next.preposition.is_none() && !next.pronoun && next.range.end < limit) else { return false };
+            let Some(next) =
+                self.phrases.starting_at(at).filter(|next| next.preposition.is_none() && !next.pronoun && next.range.end < limit)
+            else {
+                return false;
+            };
             match self.tokens.text(next.range.end) {
                 "und" | "oder" | "sowie" => return self.phrases.starting_at(next.range.end + 1).is_some(),
                 "," => at = next.range.end + 1,
@@ -413,7 +469,8 @@ impl Reach<'_> {
             return None;
         }
         let to = self.extend(next, limit, 1);
-        let closes = to >= limit || matches!(self.tokens.text(to), "," | "." | ":" | "–" | "“" | "\"") || (before_verb && self.words.is_finite(to));
+        let closes =
+            to >= limit || matches!(self.tokens.text(to), "," | "." | ":" | "–" | "“" | "\"") || (before_verb && self.words.is_finite(to));
         let one_is_named = phrase.named != next.named || self.words.is_common_noun(next.head);
         (closes && one_is_named && next.agreement.shares_case(phrase.agreement) && !self.list_goes_on(end, limit)).then_some(end..to)
     }

@@ -99,7 +99,9 @@ pub fn find(tokens: &Tokens, sentences: &Sentences, diagnostics: &mut Vec<Diagno
             let Some(side) = side_of(tokens, index, open.last().map(|open| tokens.text(open.token))) else { continue };
             match side {
                 Side::Opens => {
-                    if starts_paragraph && open.last().is_some_and(|last| last.paragraph < sentence.paragraph && tokens.text(last.token) == mark) {
+                    if starts_paragraph
+                        && open.last().is_some_and(|last| last.paragraph < sentence.paragraph && tokens.text(last.token) == mark)
+                    {
                         let last = open.last_mut().expect("was seen");
                         last.reopened.push(index);
                         last.paragraph = sentence.paragraph;
@@ -107,7 +109,8 @@ pub fn find(tokens: &Tokens, sentences: &Sentences, diagnostics: &mut Vec<Diagno
                         // So many marks without a partner are slips, the oldest most of all.
                         if open.len() == NESTED_MAX {
                             let slip = open.remove(0);
-                            diagnostics.push(Diagnostic::note("opening quotation mark without a closing one").at(tokens.list[slip.token].span));
+                            diagnostics
+                                .push(Diagnostic::note("opening quotation mark without a closing one").at(tokens.list[slip.token].span));
                         }
                         open.push(Open { token: index, paragraph: sentence.paragraph, reopened: Vec::new() });
                     }
@@ -146,7 +149,14 @@ fn nest(list: &mut [Quotation]) {
 }
 
 /// What is still open at a paragraph's end either goes on in the next paragraph or ends here.
-fn end_paragraph(tokens: &Tokens, index: usize, paragraph: usize, open: &mut Vec<Open>, list: &mut Vec<Quotation>, diagnostics: &mut Vec<Diagnostic>) {
+fn end_paragraph(
+    tokens: &Tokens,
+    index: usize,
+    paragraph: usize,
+    open: &mut Vec<Open>,
+    list: &mut Vec<Quotation>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     if open.is_empty() {
         return;
     }
@@ -205,9 +215,11 @@ fn closes(open: &str, close: &str) -> bool {
 fn side_of(tokens: &Tokens, index: usize, open: Option<&str>) -> Option<Side> {
     let token = tokens.list[index];
     let mark = tokens.text(index);
-    let space_before = token.gap != Gap::None || matches!(tokens.text(index.wrapping_sub(1)), "(" | "[" | "–" | "—" | "/" | "„" | "»" | "“" | "«" | "\"" | ":");
+    let space_before = token.gap != Gap::None
+        || matches!(tokens.text(index.wrapping_sub(1)), "(" | "[" | "–" | "—" | "/" | "„" | "»" | "“" | "«" | "\"" | ":");
     let behind = tokens.list.get(index + 1);
-    let space_behind = behind.is_none_or(|next| next.gap != Gap::None) || matches!(tokens.text(index + 1), "." | "," | ";" | ":" | "!" | "?" | ")" | "]" | "–" | "…" | "“" | "\"" | "«" | "»");
+    let space_behind = behind.is_none_or(|next| next.gap != Gap::None)
+        || matches!(tokens.text(index + 1), "." | "," | ";" | ":" | "!" | "?" | ")" | "]" | "–" | "…" | "“" | "\"" | "«" | "»");
     let by_space = if space_before && !space_behind {
         Some(Side::Opens)
     } else if space_behind && !space_before {

@@ -84,7 +84,9 @@ fn starts_sentence(tokens: &Tokens, index: usize, wrapped: bool, pack: &Pack) ->
         last -= 1;
     }
     let previous = tokens.text(last);
-    let ends = matches!(previous, "!" | "?" | "…") || previous.starts_with('.') || (tokens.list[last].shape == Shape::Word && pack.abbreviation_may_end(previous));
+    let ends = matches!(previous, "!" | "?" | "…")
+        || previous.starts_with('.')
+        || (tokens.list[last].shape == Shape::Word && pack.abbreviation_may_end(previous));
     ends && may_begin(tokens, index, previous)
 }
 

@@ -198,7 +198,11 @@ fn word_length(rest: &str, pack: &Pack) -> usize {
 /// “Innen- und Außenminister”: the hyphen belongs to the first word.
 fn hyphen_ends_word(rest: &str) -> bool {
     let behind = rest.strip_prefix(['-', '‑']).unwrap_or(rest);
-    behind.starts_with(" und ") || behind.starts_with(" oder ") || behind.starts_with(" bzw") || behind.starts_with(',') || behind.starts_with(" sowie ")
+    behind.starts_with(" und ")
+        || behind.starts_with(" oder ")
+        || behind.starts_with(" bzw")
+        || behind.starts_with(',')
+        || behind.starts_with(" sowie ")
 }
 
 /// Digits with separators inside: “1.000,50”, “14:30”, “2/3”.

@@ -161,7 +161,13 @@ fn word(tokens: &Tokens, token: usize, at_start: bool, tag: Tag, pack: &Pack) ->
     // Behind an opening quotation mark or a colon a word has a capital for its place too.
     let at_start = at_start || token == 0 || matches!(tokens.text(token - 1), "„" | "“" | "\"" | "»" | "«" | ":" | "–" | "‚" | "›" | "(");
     let tag = corrected(form, tag, at_start, pack);
-    let needs_reading = tag.is_verb() || tag.is_noun() || tag.is_pronoun() || tag.is_determiner() || tag == Tag::ADJA || tag == Tag::ADJD || tag.is_adposition();
+    let needs_reading = tag.is_verb()
+        || tag.is_noun()
+        || tag.is_pronoun()
+        || tag.is_determiner()
+        || tag == Tag::ADJA
+        || tag == Tag::ADJD
+        || tag.is_adposition();
     let reading = if needs_reading { reading_of(form, tag, at_start, pack) } else { None };
     let lemma = match &reading {
         // The lexicon has “Rad fahren” for “fuhr” too; the verb is its last word.
@@ -179,7 +185,13 @@ fn corrected(form: &str, tag: Tag, at_start: bool, pack: &Pack) -> Tag {
     }
     // “ABER: …”: a small word in capitals for emphasis is no name.
     let emphasised = form.chars().count() > 2 && form.chars().all(|c| c.is_uppercase());
-    if emphasised && pack.lexicon.readings(&form.to_lowercase()).iter().any(|reading| matches!(reading.class, Class::Conjunction(_) | Class::Adverb(_))) {
+    if emphasised
+        && pack
+            .lexicon
+            .readings(&form.to_lowercase())
+            .iter()
+            .any(|reading| matches!(reading.class, Class::Conjunction(_) | Class::Adverb(_)))
+    {
         return Tag::ADV;
     }
     let known = if at_start { pack.lexicon.readings_at_start(form) } else { pack.lexicon.readings(form) };
@@ -194,13 +206,17 @@ fn reading_of(form: &str, tag: Tag, at_start: bool, pack: &Pack) -> Option<Readi
     // “Zeuge” is a witness before it is a form of “Zeug”.
     if tag == Tag::NN
         && form.ends_with('e')
-        && let Some(base) = pack.lexicon.readings(form).iter().find(|reading| reading.class.is_noun() && pack.lexicon.lemma(form, reading) == form && reading.nominal().genders().contains(Gender::Masculine))
+        && let Some(base) = pack.lexicon.readings(form).iter().find(|reading| {
+            reading.class.is_noun() && pack.lexicon.lemma(form, reading) == form && reading.nominal().genders().contains(Gender::Masculine)
+        })
     {
         return Some(first.filter(|first| first.class.is_noun()).map_or(*base, |first| base.merged(&first)));
     }
     // “schwor” belongs to “schwören” before “schwären”: a verb that attributes comes first.
     if tag.is_verb()
-        && let Some(cue) = pack.lexicon.readings(form).iter().find(|reading| reading.class.is_verb() && reading.tags().contains(tag) && !pack.cues.verb(&pack.lexicon.lemma(form, reading)).is_empty())
+        && let Some(cue) = pack.lexicon.readings(form).iter().find(|reading| {
+            reading.class.is_verb() && reading.tags().contains(tag) && !pack.cues.verb(&pack.lexicon.lemma(form, reading)).is_empty()
+        })
         && first.is_some_and(|first| pack.cues.verb(&pack.lexicon.lemma(form, &first)).is_empty())
     {
         return Some(*cue);
@@ -224,13 +240,19 @@ fn repair(list: &mut [Word], tokens: &Tokens, pack: &Pack) {
                 Tag::VAFIN => Tag::VAINF,
                 _ => Tag::VVINF,
             };
-            if let Some(reading) = reading_of(tokens.text(index + 1), tag, false, pack).filter(|reading| reading.class.is_verb() && reading.tags().contains(tag)) {
+            if let Some(reading) = reading_of(tokens.text(index + 1), tag, false, pack)
+                .filter(|reading| reading.class.is_verb() && reading.tags().contains(tag))
+            {
                 list[index + 1] = Word { tag, reading: Some(reading), lemma: pack.lexicon.lemma(tokens.text(index + 1), &reading).into() };
             }
         }
         let before_zu = list[index].tag == Tag::VVFIN && list[index + 1].tag == Tag::PTKZU;
         // “missachtet zu haben” has a participle; “gibt zu bedenken” really is finite.
-        let known = |tag| reading_of(tokens.text(index), tag, false, pack).filter(|reading| reading.class.is_verb() && !reading.is_guessed()).map(|reading| (tag, reading));
+        let known = |tag| {
+            reading_of(tokens.text(index), tag, false, pack)
+                .filter(|reading| reading.class.is_verb() && !reading.is_guessed())
+                .map(|reading| (tag, reading))
+        };
         if before_zu && let Some((tag, reading)) = known(Tag::VVINF).or_else(|| known(Tag::VVPP)) {
             let lemma = pack.lexicon.lemma(tokens.text(index), &reading);
             list[index] = Word { tag, lemma: lemma.into(), reading: Some(reading) };
@@ -255,7 +277,11 @@ fn repair_participles(list: &mut [Word], tokens: &Tokens, sentences: &Sentences,
             let auxiliary = has(&|tag| matches!(tag, Tag::VAFIN | Tag::VMFIN | Tag::VAINF));
             let participles: Vec<usize> = stretch.clone().filter(|&token| list[token].tag == Tag::VVPP).collect();
             // “„…“, erinnert sich X”: right behind a quotation the form opens a frame.
-            let behind_quotation = from >= 2 && matches!(tokens.text(from - 2), "“" | "”" | "\"" | "«" | "»") && tokens.text(from - 1) == "," && participles.first() == Some(&from) && !finite;
+            let behind_quotation = from >= 2
+                && matches!(tokens.text(from - 2), "“" | "”" | "\"" | "«" | "»")
+                && tokens.text(from - 1) == ","
+                && participles.first() == Some(&from)
+                && !finite;
             if behind_quotation && let Some(reading) = finite_reading(tokens.text(from), pack) {
                 let lemma = pack.lexicon.lemma(tokens.text(from), &reading);
                 list[from] = Word { tag: Tag::VVFIN, lemma: lemma.rsplit(' ').next().unwrap_or_default().into(), reading: Some(reading) };
@@ -268,7 +294,8 @@ fn repair_participles(list: &mut [Word], tokens: &Tokens, sentences: &Sentences,
                 && let Some(reading) = finite_reading(tokens.text(participle), pack)
             {
                 let lemma = pack.lexicon.lemma(tokens.text(participle), &reading);
-                list[participle] = Word { tag: Tag::VVFIN, lemma: lemma.rsplit(' ').next().unwrap_or_default().into(), reading: Some(reading) };
+                list[participle] =
+                    Word { tag: Tag::VVFIN, lemma: lemma.rsplit(' ').next().unwrap_or_default().into(), reading: Some(reading) };
             }
             if auxiliary && participles.is_empty() {
                 auxiliary_waits = true;
@@ -281,12 +308,23 @@ fn repair_participles(list: &mut [Word], tokens: &Tokens, sentences: &Sentences,
 }
 
 fn opens_with_phrase(list: &[Word], from: usize) -> bool {
-    list.get(from).is_some_and(|word| matches!(word.tag, Tag::ART | Tag::NN | Tag::NE | Tag::PPER | Tag::PDS | Tag::PIAT | Tag::PPOSAT | Tag::ADJA | Tag::PIS | Tag::PDAT | Tag::CARD))
+    list.get(from).is_some_and(|word| {
+        matches!(
+            word.tag,
+            Tag::ART | Tag::NN | Tag::NE | Tag::PPER | Tag::PDS | Tag::PIAT | Tag::PPOSAT | Tag::ADJA | Tag::PIS | Tag::PDAT | Tag::CARD
+        )
+    })
 }
 
 /// The reading of a form as the third person of the present.
 fn finite_reading(form: &str, pack: &Pack) -> Option<Reading> {
-    pack.lexicon.readings(form).iter().find(|reading| reading.class.is_verb() && reading.is_finite() && !reading.is_attached() && reading.finite().persons().contains(Person::Third)).copied()
+    pack.lexicon
+        .readings(form)
+        .iter()
+        .find(|reading| {
+            reading.class.is_verb() && reading.is_finite() && !reading.is_attached() && reading.finite().persons().contains(Person::Third)
+        })
+        .copied()
 }
 
 impl Words {
@@ -446,11 +484,15 @@ impl Words {
     /// What ends like an abstract noun is none, known or not: “dem Gutachter Befangenheit”.
     pub fn can_be_name(&self, token: usize) -> bool {
         let Some(word) = self.list.get(token) else { return false };
-        let abstract_noun = ["heit", "keit", "schaft", "ität", "ung"].iter().any(|ending| word.lemma.len() > ending.len() + 3 && word.lemma.ends_with(ending));
+        let abstract_noun = ["heit", "keit", "schaft", "ität", "ung"]
+            .iter()
+            .any(|ending| word.lemma.len() > ending.len() + 3 && word.lemma.ends_with(ending));
         if abstract_noun && word.tag == Tag::NN {
             return false;
         }
-        self.is_name(token) || self.name_like.get(token).copied().unwrap_or(false) || word.reading.is_none_or(|reading| reading.is_guessed())
+        self.is_name(token)
+            || self.name_like.get(token).copied().unwrap_or(false)
+            || word.reading.is_none_or(|reading| reading.is_guessed())
     }
 
     /// Whether it is a name.
@@ -553,7 +595,8 @@ impl Words {
         let singular = forms.cells().any(|(p, n, _)| p == person && n == Number::Singular);
         let plural = forms.cells().any(|(p, n, _)| p == person && n == Number::Plural);
         let list_follows = matches!(tokens.text(subject.range.end), "und" | "sowie" | "," | "oder" | "/");
-        (singular && subject.agreement.allows_number(Number::Singular)) || (plural && (subject.agreement.allows_number(Number::Plural) || list_follows))
+        (singular && subject.agreement.allows_number(Number::Singular))
+            || (plural && (subject.agreement.allows_number(Number::Plural) || list_follows))
     }
 
     /// Whether a finite verb is plural in every reading.
@@ -568,7 +611,9 @@ impl Words {
         let Some(finite) = clause.finite else { return Mood::Indicative };
         let Some(reading) = self.list.get(finite).and_then(|word| word.reading) else { return Mood::Indicative };
         // “ich habe”, “wir müssten”: the first person needs another look.
-        let first_person = clause.tokens().any(|token| self.tag(token) == Tag::PPER && matches!(&*self.list[token].lemma, "ich" | "Ich" | "wir" | "Wir" | "du" | "Du"));
+        let first_person = clause
+            .tokens()
+            .any(|token| self.tag(token) == Tag::PPER && matches!(&*self.list[token].lemma, "ich" | "Ich" | "wir" | "Wir" | "du" | "Du"));
         let mut tenses: Vec<Tense> = Vec::new();
         for (person, _, tense) in reading.finite().cells() {
             let counts = if first_person { person != Person::Third } else { person == Person::Third };

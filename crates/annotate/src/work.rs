@@ -89,7 +89,8 @@ mod tests {
     fn many_names_are_linear_work() {
         let pack = Pack::german().expect("the German pack");
         let letters = |number: usize| -> String { format!("{number:05}").bytes().map(|digit| char::from(digit - b'0' + b'a')).collect() };
-        let text = |count: usize| -> String { (0..count).map(|number| format!("Hans Me{}ler sagte, er gehe. ", letters(number))).collect() };
+        let text =
+            |count: usize| -> String { (0..count).map(|number| format!("Hans Me{}ler sagte, er gehe. ", letters(number))).collect() };
         let (once, six_times) = (work(&text(500), &pack), work(&text(3_000), &pack));
         assert!(six_times <= once * 66 / 10, "{once}, {six_times}");
     }

@@ -27,7 +27,8 @@ fn pages_hold() {
             // What is less certain is not shown unless somebody asks for it.
             found.statements.retain(|statement| statement.certainty >= 0.5);
             if !found.statements.is_empty() {
-                writeln!(wrong, "{rule}.md  wants nothing in {sentence}\n  but finds {}\n", case::write(&found)).expect("a string takes everything");
+                writeln!(wrong, "{rule}.md  wants nothing in {sentence}\n  but finds {}\n", case::write(&found))
+                    .expect("a string takes everything");
             }
         }
     }
@@ -39,7 +40,10 @@ fn pages_hold() {
 fn every_rule_shows_what_it_finds_and_what_it_leaves() {
     for (rule, page, _) in rules::ALL {
         assert!(page.starts_with(&format!("# {rule}\n")), "{rule}.md begins with its name");
-        assert!(lines_of(page, "case").count() > 0 && lines_of(page, "not").count() > 0, "{rule}.md has neither cases nor counter-cases, or only one kind");
+        assert!(
+            lines_of(page, "case").count() > 0 && lines_of(page, "not").count() > 0,
+            "{rule}.md has neither cases nor counter-cases, or only one kind"
+        );
     }
 }
 
@@ -57,7 +61,8 @@ fn lines_of<'p>(page: &'p str, kind: &'p str) -> impl Iterator<Item = &'p str> {
 
 fn explains(gold: &Document, found: &Document, rule: &str) -> bool {
     let of_rule = |statement: &Statement| statement.evidence.iter().any(|evidence| evidence.rule == rule);
-    let matches: Vec<Option<&Statement>> = gold.statements.iter().map(|wanted| found.statements.iter().find(|statement| is_as_marked(wanted, statement))).collect();
+    let matches: Vec<Option<&Statement>> =
+        gold.statements.iter().map(|wanted| found.statements.iter().find(|statement| is_as_marked(wanted, statement))).collect();
     !matches.is_empty() && matches.iter().all(Option::is_some) && matches.iter().flatten().any(|statement| of_rule(statement))
 }
 

@@ -45,7 +45,8 @@ pub fn enclosing_statements(statements: &[Statement]) -> Vec<Option<usize>> {
         let inner = contents[index];
         open.retain(|&outer| contents[outer].end() > inner.start());
         let same_start = (index + 1..contents.len()).take_while(|&later| contents[later].start() == inner.start());
-        let holders = open.iter().copied().chain(same_start).filter(|&outer| contents[outer] != inner && contents[outer].contains_all(inner));
+        let holders =
+            open.iter().copied().chain(same_start).filter(|&outer| contents[outer] != inner && contents[outer].contains_all(inner));
         enclosing[index] = holders.min_by_key(|&outer| (contents[outer].len(), outer));
         open.push(index);
     }

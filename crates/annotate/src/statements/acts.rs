@@ -68,18 +68,27 @@ fn act_of<'a>(layers: &Layers<'a>, index: usize) -> Option<Act<'a>> {
     if subject.is_some_and(|phrase| phrase.pronoun && is_no_source(layers.tokens.text(phrase.head), entry)) {
         return None;
     }
-    let subject = subject.filter(|phrase| !(phrase.pronoun && matches!(layers.tokens.text(phrase.head).to_lowercase().as_str(), "es" | "das" | "dies" | "was")));
+    let subject = subject.filter(|phrase| {
+        !(phrase.pronoun && matches!(layers.tokens.text(phrase.head).to_lowercase().as_str(), "es" | "das" | "dies" | "was"))
+    });
     // A passive without an agent hides its speaker: “wird vorgeworfen”, “wurde versprochen”.
     let hidden_speaker = clause.passive && subject.is_none();
-    let source_can_speak = elsewhere.is_some() || hidden_speaker || subject.is_some_and(|phrase| layers.can_speak(phrase) || names_people(layers, phrase));
-    let limit = clause.pieces.iter().find(|piece| subject.is_some_and(|phrase| piece.contains(&phrase.range.start))).map_or(clause.to(), |piece| piece.end);
+    let source_can_speak =
+        elsewhere.is_some() || hidden_speaker || subject.is_some_and(|phrase| layers.can_speak(phrase) || names_people(layers, phrase));
+    let limit = clause
+        .pieces
+        .iter()
+        .find(|piece| subject.is_some_and(|phrase| piece.contains(&phrase.range.start)))
+        .map_or(clause.to(), |piece| piece.end);
     // Fixed words of the verb group (“der Überzeugung”) belong to no phrase.
     let fixed = subject.and_then(|phrase| cue.iter().copied().find(|&token| token >= phrase.range.end && !layers.words.is_bracket(token)));
     let limit = fixed.map_or(limit, |fixed| fixed.min(limit));
     let source = subject.map(|phrase| with_apposition(layers, phrase, limit, clause));
-    let addressee = addressee(layers, clause, entry, subject).filter(|range| !source.as_ref().is_some_and(|source| source.start < range.end && range.start < source.end));
+    let addressee = addressee(layers, clause, entry, subject)
+        .filter(|range| !source.as_ref().is_some_and(|source| source.start < range.end && range.start < source.end));
     let negated = is_negated(layers, clause);
-    let condition = clause.opener.is_some_and(|opener| matches!(layers.tokens.text(opener).to_lowercase().as_str(), "wenn" | "falls" | "sofern"));
+    let condition =
+        clause.opener.is_some_and(|opener| matches!(layers.tokens.text(opener).to_lowercase().as_str(), "wenn" | "falls" | "sofern"));
     let modal = condition || clause.finite.is_some_and(|finite| layers.words.is_modal(finite) && clause.verb != Some(finite));
     Some(Act { clause: index, entry, cue, source, source_can_speak, addressee, negated, modal })
 }
@@ -88,8 +97,46 @@ fn act_of<'a>(layers: &Layers<'a>, index: usize) -> Option<Act<'a>> {
 /// (*Zeuge*, *Kamerad*), adjectives that stand for people (*Befragte*), groups and the bodies of an organisation.
 pub fn names_people(layers: &Layers, phrase: &Phrase) -> bool {
     const PEOPLE: [&str; 40] = [
-        "person", "kunde", "stab", "sekte", "messe", "insider", "autor", "mann", "frau", "familie", "junge", "mädchen", "kind", "kamerad", "gast", "koch", "sänger", "warlord", "milliardär", "dirigent", "jury", "verteidigung", "anklage", "parteitag", "airline",
-        "fluglinie", "brauerei", "bücherei", "spitze", "führung", "leitung", "verwaltung", "vertretung", "vereinigung", "sicherung", "medizin", "fachwelt", "lager", "stadt", "inselreich",
+        "person",
+        "kunde",
+        "stab",
+        "sekte",
+        "messe",
+        "insider",
+        "autor",
+        "mann",
+        "frau",
+        "familie",
+        "junge",
+        "mädchen",
+        "kind",
+        "kamerad",
+        "gast",
+        "koch",
+        "sänger",
+        "warlord",
+        "milliardär",
+        "dirigent",
+        "jury",
+        "verteidigung",
+        "anklage",
+        "parteitag",
+        "airline",
+        "fluglinie",
+        "brauerei",
+        "bücherei",
+        "spitze",
+        "führung",
+        "leitung",
+        "verwaltung",
+        "vertretung",
+        "vereinigung",
+        "sicherung",
+        "medizin",
+        "fachwelt",
+        "lager",
+        "stadt",
+        "inselreich",
     ];
     let head = phrase.head;
     if phrase.pronoun || !layers.words.is_common_noun(head) {
@@ -114,8 +161,10 @@ fn is_no_source(pronoun: &str, entry: &VerbCue) -> bool {
 /// The entry that fits the clause and the verb that it stands for: “gibt zu bedenken” is one of *geben*, though *bedenken* is the last verb.
 fn entry_and_verb<'a>(layers: &Layers<'a>, clause: &Clause) -> Option<(&'a VerbCue, usize)> {
     let verb = clause.verb?;
-    if let Some(finite) = clause.finite.or_else(|| clause.tokens().find(|&token| layers.words.is_finite(token))).filter(|&finite| finite != verb)
-        && let Some(entry) = entry_of(layers, clause, layers.words.lemma(finite)).filter(|entry| entry.with.last().is_some_and(|word| word == layers.tokens.text(verb)))
+    if let Some(finite) =
+        clause.finite.or_else(|| clause.tokens().find(|&token| layers.words.is_finite(token))).filter(|&finite| finite != verb)
+        && let Some(entry) = entry_of(layers, clause, layers.words.lemma(finite))
+            .filter(|entry| entry.with.last().is_some_and(|word| word == layers.tokens.text(verb)))
     {
         return Some((entry, finite));
     }
@@ -133,7 +182,8 @@ fn entry_of<'a>(layers: &Layers<'a>, clause: &Clause, lemma: &str) -> Option<&'a
         let only_reflexive = || entries.iter().all(|other| other.reflexive || !other.with.is_empty());
         let reflexive = !entry.reflexive || has_reflexive || participle && only_reflexive();
         // “befindet sich”, “findet sich”: with a reflexive pronoun many an ambiguous verb is another one.
-        let other_verb = entry.ambiguous && clause.kind != ClauseKind::VerbFirst && !entry.reflexive && entry.with.is_empty() && has_reflexive;
+        let other_verb =
+            entry.ambiguous && clause.kind != ClauseKind::VerbFirst && !entry.reflexive && entry.with.is_empty() && has_reflexive;
         with_words && reflexive && !other_verb
     })
 }
@@ -142,7 +192,10 @@ fn entry_of<'a>(layers: &Layers<'a>, clause: &Clause, lemma: &str) -> Option<&'a
 fn find_words(layers: &Layers, clause: &Clause, words: &[String]) -> Option<Vec<usize>> {
     for piece in &clause.pieces {
         for start in piece.clone() {
-            let fits = words.iter().enumerate().all(|(offset, word)| start + offset < piece.end && layers.tokens.text(start + offset).eq_ignore_ascii_case(word));
+            let fits = words
+                .iter()
+                .enumerate()
+                .all(|(offset, word)| start + offset < piece.end && layers.tokens.text(start + offset).eq_ignore_ascii_case(word));
             if fits {
                 return Some((start..start + words.len()).collect());
             }
@@ -165,7 +218,8 @@ fn cue_tokens(layers: &Layers, clause: &Clause, entry: &VerbCue, verb: usize) ->
         cue.push(finite);
     }
     for &token in &clause.bracket {
-        let is_particle = (layers.words.is_particle(token) && clause.verb == clause.finite) || entry.particle.as_deref().is_some_and(|particle| particle == layers.tokens.text(token));
+        let is_particle = (layers.words.is_particle(token) && clause.verb == clause.finite)
+            || entry.particle.as_deref().is_some_and(|particle| particle == layers.tokens.text(token));
         let is_auxiliary = layers.words.is_auxiliary(token) && clause.finite != Some(verb);
         if is_particle || is_auxiliary {
             cue.push(token);
@@ -183,7 +237,11 @@ fn cue_tokens(layers: &Layers, clause: &Clause, entry: &VerbCue, verb: usize) ->
     }
     // “warnte davor, …”, “wies darauf hin, dass …”: the word that stands for the content in the frame.
     if !entry.takes.prepositions.is_empty() {
-        cue.extend(clause.tokens().find(|&token| layers.words.is_pronominal_adverb(token) && token > verb.min(clause.finite.unwrap_or(verb)) && stands_for_content(layers, entry, token)));
+        cue.extend(clause.tokens().find(|&token| {
+            layers.words.is_pronominal_adverb(token)
+                && token > verb.min(clause.finite.unwrap_or(verb))
+                && stands_for_content(layers, entry, token)
+        }));
     }
     cue
 }
@@ -220,7 +278,10 @@ fn subject_of<'p>(layers: &'p Layers, clause: &Clause, speaks: bool, fixed: &[us
     let mut best: Option<(u8, &Phrase)> = None;
     for piece in &clause.pieces {
         for phrase in phrases_in(layers, piece) {
-            if !is_candidate(layers, phrase, finite) || fixed.contains(&phrase.head) || layers.quotations.depth[phrase.range.start] > clause.depth {
+            if !is_candidate(layers, phrase, finite)
+                || fixed.contains(&phrase.head)
+                || layers.quotations.depth[phrase.range.start] > clause.depth
+            {
                 continue;
             }
             // A genitive behind another noun is no subject.
@@ -245,7 +306,10 @@ fn subject_of<'p>(layers: &'p Layers, clause: &Clause, speaks: bool, fixed: &[us
                 (_, false, false) => 1,
             };
             // A name is one person: “boten sie Müller an” has another subject.
-            let one_name = phrase.named && phrase.agreement.forms().is_none() && layers.words.is_plural_only(finite) && !matches!(layers.tokens.text(phrase.range.end), "und" | "sowie" | "," | "/");
+            let one_name = phrase.named
+                && phrase.agreement.forms().is_none()
+                && layers.words.is_plural_only(finite)
+                && !matches!(layers.tokens.text(phrase.range.end), "und" | "sowie" | "," | "/");
             let score = if one_name { score.min(1) } else { score };
             if best.is_none_or(|(known, _)| score > known) {
                 best = Some((score, phrase));
@@ -257,7 +321,8 @@ fn subject_of<'p>(layers: &'p Layers, clause: &Clause, speaks: bool, fixed: &[us
 
 /// The phrases of a piece, with the one whose closing quotation mark the piece left outside: “die Agentur „Xinhua“, …”.
 fn phrases_in<'p>(layers: &'p Layers, piece: &Range<usize>) -> &'p [Phrase] {
-    let closes = matches!(layers.tokens.text(piece.end), "“" | "”" | "\"" | "«" | "»") && layers.phrases.around(piece.end).is_some_and(|phrase| phrase.range.end == piece.end + 1);
+    let closes = matches!(layers.tokens.text(piece.end), "“" | "”" | "\"" | "«" | "»")
+        && layers.phrases.around(piece.end).is_some_and(|phrase| phrase.range.end == piece.end + 1);
     layers.phrases.within(piece.start..piece.end + usize::from(closes))
 }
 
@@ -282,7 +347,10 @@ fn is_candidate(layers: &Layers, phrase: &Phrase, finite: usize) -> bool {
 /// “27 Restaurants”: more than one, whatever the noun's form allows.
 fn counts_many(layers: &Layers, phrase: &Phrase) -> bool {
     let first = phrase.range.start;
-    layers.words.is_cardinal(first) && !phrase.pronoun && first != phrase.head && !matches!(layers.tokens.text(first).to_lowercase().as_str(), "1" | "ein" | "eine" | "eins")
+    layers.words.is_cardinal(first)
+        && !phrase.pronoun
+        && first != phrase.head
+        && !matches!(layers.tokens.text(first).to_lowercase().as_str(), "1" | "ein" | "eine" | "eins")
 }
 
 fn is_singular(layers: &Layers, finite: usize) -> bool {
@@ -307,7 +375,11 @@ fn speaker_elsewhere<'p>(layers: &'p Layers, clause: &Clause, entry: &VerbCue) -
                 let word = layers.tokens.text(token).to_lowercase();
                 entry.speaker.iter().any(|known| *known == word || contracted(known, &word))
             }
-            None => entry.speaker.iter().any(|place| place == "dat") && phrase.agreement.can_be_dative() && !phrase.agreement.can_be_nominative(),
+            None => {
+                entry.speaker.iter().any(|place| place == "dat")
+                    && phrase.agreement.can_be_dative()
+                    && !phrase.agreement.can_be_nominative()
+            }
         }
     })
 }
@@ -317,7 +389,10 @@ fn quoted_object<'p>(layers: &'p Layers, clause: &Clause) -> Option<&'p Phrase> 
     let subject = subject_of(layers, clause, true, &[])?;
     let objects = clause.pieces.iter().flat_map(|piece| layers.phrases.within(piece.clone()));
     objects.into_iter().find(|phrase| {
-        let is_object = phrase.preposition.is_none() && phrase.range != subject.range && phrase.agreement.can_be_accusative() && !phrase.agreement.only_nominative();
+        let is_object = phrase.preposition.is_none()
+            && phrase.range != subject.range
+            && phrase.agreement.can_be_accusative()
+            && !phrase.agreement.only_nominative();
         is_object && layers.can_speak(phrase) && !layers.words.hangs_on_previous(phrase, &layers.phrases)
     })
 }
@@ -326,7 +401,16 @@ fn quoted_object<'p>(layers: &'p Layers, clause: &Clause) -> Option<&'p Phrase> 
 pub fn contracted(preposition: &str, word: &str) -> bool {
     matches!(
         (preposition, word),
-        ("von", "vom") | ("zu", "zum" | "zur") | ("an", "am" | "ans") | ("in", "im" | "ins") | ("für", "fürs") | ("auf", "aufs") | ("um", "ums") | ("über", "übers") | ("vor", "vorm") | ("bei", "beim")
+        ("von", "vom")
+            | ("zu", "zum" | "zur")
+            | ("an", "am" | "ans")
+            | ("in", "im" | "ins")
+            | ("für", "fürs")
+            | ("auf", "aufs")
+            | ("um", "ums")
+            | ("über", "übers")
+            | ("vor", "vorm")
+            | ("bei", "beim")
     )
 }
 
@@ -335,8 +419,16 @@ pub fn contracted(preposition: &str, word: &str) -> bool {
 fn agent<'p>(layers: &'p Layers, clause: &Clause) -> Option<&'p Phrase> {
     let phrases = clause.pieces.iter().flat_map(|piece| layers.phrases.within(piece.clone()));
     phrases.into_iter().find(|phrase| {
-        let Some(by) = phrase.preposition.filter(|&token| matches!(layers.tokens.text(token).to_lowercase().as_str(), "von" | "vom" | "durch" | "seitens")) else { return false };
-        let of_subject = !clause.kind.is_subordinate() && clause.finite.is_some_and(|finite| by < finite) && by > clause.from() && layers.words.is_noun(by - 1);
+        let Some(by) = phrase
+            .preposition
+            .filter(|&token| matches!(layers.tokens.text(token).to_lowercase().as_str(), "von" | "vom" | "durch" | "seitens"))
+        else {
+            return false;
+        };
+        let of_subject = !clause.kind.is_subordinate()
+            && clause.finite.is_some_and(|finite| by < finite)
+            && by > clause.from()
+            && layers.words.is_noun(by - 1);
         let in_phrase = layers.words.is_attributive(phrase.range.end) && by > 0 && layers.words.is_determiner(by - 1);
         !of_subject && !in_phrase && layers.can_speak(phrase)
     })
@@ -351,7 +443,9 @@ pub fn with_apposition(layers: &Layers, phrase: &Phrase, limit: usize, clause: &
     let full = if before_verb && !clause.kind.is_subordinate() { reach.full(phrase, limit) } else { reach.narrow(phrase, limit) };
     let sentence_end = layers.sentences.list[clause.sentence].to;
     // “rund 200 Landwirte”: a word of degree counts the speakers.
-    let degree = full.start > clause.from() && matches!(layers.tokens.text(full.start - 1).to_lowercase().as_str(), "rund" | "etwa" | "fast" | "knapp" | "mindestens") && layers.words.is_cardinal(full.start);
+    let degree = full.start > clause.from()
+        && matches!(layers.tokens.text(full.start - 1).to_lowercase().as_str(), "rund" | "etwa" | "fast" | "knapp" | "mindestens")
+        && layers.words.is_cardinal(full.start);
     let start = full.start - usize::from(degree);
     match reach.apposition(phrase, full.end, sentence_end, before_verb) {
         Some(apposition) => start..apposition.end,
@@ -372,14 +466,35 @@ fn addressee(layers: &Layers, clause: &Clause, entry: &VerbCue, subject: Option<
             let fits = match (&preposition, &entry.addressee) {
                 (Some(word), _) if word == "gegenüber" => true,
                 (Some(word), Some(Addressee::Behind(expected))) => word == expected,
-                (None, Some(Addressee::Dative)) if !entry.takes.dative => phrase.agreement.only_dative() || (subject.is_some() && phrase.agreement.can_be_dative() && !phrase.agreement.only_nominative() && layers.can_speak(phrase) && !layers.words.hangs_on_previous(phrase, &layers.phrases)),
-                (None, Some(Addressee::Accusative)) => phrase.agreement.can_be_accusative() && !phrase.agreement.only_nominative() && (layers.can_speak(phrase) || phrase.pronoun),
+                (None, Some(Addressee::Dative)) if !entry.takes.dative => {
+                    phrase.agreement.only_dative()
+                        || (subject.is_some()
+                            && phrase.agreement.can_be_dative()
+                            && !phrase.agreement.only_nominative()
+                            && layers.can_speak(phrase)
+                            && !layers.words.hangs_on_previous(phrase, &layers.phrases))
+                }
+                (None, Some(Addressee::Accusative)) => {
+                    phrase.agreement.can_be_accusative()
+                        && !phrase.agreement.only_nominative()
+                        && (layers.can_speak(phrase) || phrase.pronoun)
+                }
                 _ => false,
             };
             if fits && found.is_none() {
                 // What the verb takes besides does not belong to the one addressed: “dankte den Rettern für …”, “beschuldigte den Notar der Untreue”.
-                let taken = |token: usize| entry.takes.prepositions.iter().any(|known| known == layers.tokens.text(token) || contracted(known, layers.tokens.text(token)));
-                let limit = if entry.takes.genitive { phrase.range.end } else { (phrase.range.end..piece.end).find(|&token| taken(token)).unwrap_or(piece.end) };
+                let taken = |token: usize| {
+                    entry
+                        .takes
+                        .prepositions
+                        .iter()
+                        .any(|known| known == layers.tokens.text(token) || contracted(known, layers.tokens.text(token)))
+                };
+                let limit = if entry.takes.genitive {
+                    phrase.range.end
+                } else {
+                    (phrase.range.end..piece.end).find(|&token| taken(token)).unwrap_or(piece.end)
+                };
                 found = Some(layers.reach().narrow(phrase, limit));
             }
         }
@@ -394,7 +509,13 @@ fn is_negated(layers: &Layers, clause: &Clause) -> bool {
         let text = layers.tokens.text(token).to_lowercase();
         let negates = matches!(text.as_str(), "nicht" | "nie" | "niemals" | "keineswegs");
         let next = layers.tokens.text(token + 1);
-        negates && (token + 1 == verb || layers.words.is_bracket(token + 1) || !clause.holds(token + 1) || next == "," || next == "." || next == "zu")
+        negates
+            && (token + 1 == verb
+                || layers.words.is_bracket(token + 1)
+                || !clause.holds(token + 1)
+                || next == ","
+                || next == "."
+                || next == "zu")
     })
 }
 
@@ -408,7 +529,9 @@ fn inherited_source(layers: &Layers, index: usize, acts: &[Act], of_clause: &[Op
             return None;
         }
         // What stands in a quotation was said by the subject that is looked for.
-        if clause.kind.is_subordinate() != layers.clauses.list[index].kind.is_subordinate() || clause.depth > layers.clauses.list[index].depth {
+        if clause.kind.is_subordinate() != layers.clauses.list[index].kind.is_subordinate()
+            || clause.depth > layers.clauses.list[index].depth
+        {
             continue;
         }
         if let Some(act) = of_clause[before] {

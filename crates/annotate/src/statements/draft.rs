@@ -88,7 +88,12 @@ impl Draft {
     pub fn shared(&self, other: &Draft) -> usize {
         let (many, few) = if self.content.len() < other.content.len() { (other, self) } else { (self, other) };
         let shared = |a: &Range<usize>, b: &Range<usize>| a.end.min(b.end) - a.start.max(b.start);
-        few.content.iter().map(|piece| many.pieces_from(piece.start).take_while(|other| other.start < piece.end).map(|other| shared(piece, other)).sum::<usize>()).sum()
+        few.content
+            .iter()
+            .map(|piece| {
+                many.pieces_from(piece.start).take_while(|other| other.start < piece.end).map(|other| shared(piece, other)).sum::<usize>()
+            })
+            .sum()
     }
 
     /// The pieces of its content from the first that ends behind a token.

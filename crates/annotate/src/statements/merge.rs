@@ -76,9 +76,11 @@ fn nested_in(drafts: &[Draft], lengths: &[usize], order: &[usize], replaced_by: 
     for &index in order.iter().filter(|&&index| replaced_by[index].is_none()) {
         look_at(open.len());
         open.retain(|&outer| drafts[outer].to() > drafts[index].from());
-        nested[index] = open.iter().rev().copied().find(|&outer| {
-            lengths[outer] > lengths[index] && drafts[outer].shared(&drafts[index]) == lengths[index]
-        });
+        nested[index] = open
+            .iter()
+            .rev()
+            .copied()
+            .find(|&outer| lengths[outer] > lengths[index] && drafts[outer].shared(&drafts[index]) == lengths[index]);
         open.push(index);
     }
     nested

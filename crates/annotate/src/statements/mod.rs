@@ -6,9 +6,9 @@
 pub mod acts;
 pub mod draft;
 pub mod extent;
-pub mod rules;
 mod merge;
 mod people;
+pub mod rules;
 mod sources;
 
 use quell_document::{Hedge, Statement};

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use quell_document::SourceKind;
-use rustc_hash::FxHashMap;
 use quell_lang::morphology::{Gender as Grammatical, Number};
 use quell_lang::pack::Gender;
+use rustc_hash::FxHashMap;
 
 use crate::layers::Layers;
 use crate::phrases::Phrase;
@@ -73,7 +73,12 @@ impl People {
     }
 
     /// The speaker that a source of one pronoun goes on with: the last of `spoken` whose gender fits, a person or an office.
-    pub fn continued_speaker<'s>(&self, layers: &Layers, source: &Range<usize>, spoken: impl Iterator<Item = (SourceKind, &'s str)>) -> Option<(SourceKind, String)> {
+    pub fn continued_speaker<'s>(
+        &self,
+        layers: &Layers,
+        source: &Range<usize>,
+        spoken: impl Iterator<Item = (SourceKind, &'s str)>,
+    ) -> Option<(SourceKind, String)> {
         let pronoun = layers.phrases.starting_at(source.start).filter(|phrase| phrase.pronoun && phrase.range == *source)?;
         let gender = pronoun_gender(layers, pronoun)?;
         for (kind, name) in spoken {
@@ -90,7 +95,12 @@ impl People {
     }
 
     /// Whom a definite description means: “der Minister”, “die 47-Jährige”. The last speaker whose name or office it fits, else the person named last.
-    pub fn described<'s>(&self, layers: &Layers, source: &Range<usize>, spoken: impl Iterator<Item = (SourceKind, &'s str)>) -> Option<(SourceKind, String)> {
+    pub fn described<'s>(
+        &self,
+        layers: &Layers,
+        source: &Range<usize>,
+        spoken: impl Iterator<Item = (SourceKind, &'s str)>,
+    ) -> Option<(SourceKind, String)> {
         let phrase = layers.phrases.starting_at(source.start).filter(|phrase| phrase.range == *source && is_description(layers, phrase))?;
         let gender = if layers.tokens.text(source.start).eq_ignore_ascii_case("die") { Gender::Feminine } else { Gender::Masculine };
         let head = layers.words.lemma(phrase.head);
@@ -109,7 +119,10 @@ impl People {
     }
 
     fn fits(&self, name: &str, gender: Gender) -> bool {
-        self.by_full_name.get(name).map(|&person| &self.list[person]).is_some_and(|person| person.gender.is_none_or(|known| known == Gender::Either || known == gender))
+        self.by_full_name
+            .get(name)
+            .map(|&person| &self.list[person])
+            .is_some_and(|person| person.gender.is_none_or(|known| known == Gender::Either || known == gender))
     }
 
     /// The person of this gender who was named last before a token, within so many sentences.
@@ -137,7 +150,10 @@ impl People {
 fn full_name(layers: &Layers, phrase: &Phrase) -> Option<Range<usize>> {
     let start = phrase.range.clone().find(|&token| layers.words.is_first_name(token, &layers.tokens))?;
     let mut end = start + 1;
-    while end < phrase.range.end && (layers.words.is_name(end) || layers.words.is_noun(end) || layers.tokens.text(end).starts_with(char::is_lowercase)) && layers.tokens.text(end) != "(" {
+    while end < phrase.range.end
+        && (layers.words.is_name(end) || layers.words.is_noun(end) || layers.tokens.text(end).starts_with(char::is_lowercase))
+        && layers.tokens.text(end) != "("
+    {
         end += 1;
     }
     while end > start + 1 && !layers.tokens.is_capitalised(end - 1) {
@@ -169,7 +185,8 @@ fn pronoun_gender(layers: &Layers, pronoun: &Phrase) -> Option<Gender> {
         "ihr" => Some(Gender::Feminine),
         "sie" | "diese" | "jene" | "letztere" | "erstere" => {
             let forms = pronoun.agreement.forms();
-            let singular = forms.is_none_or(|forms| forms.numbers().contains(Number::Singular) && forms.genders().contains(Grammatical::Feminine));
+            let singular =
+                forms.is_none_or(|forms| forms.numbers().contains(Number::Singular) && forms.genders().contains(Grammatical::Feminine));
             singular.then_some(Gender::Feminine)
         }
         _ => None,
@@ -178,7 +195,8 @@ fn pronoun_gender(layers: &Layers, pronoun: &Phrase) -> Option<Gender> {
 
 /// A definite article before a noun for one person, and nothing behind it.
 fn is_description(layers: &Layers, phrase: &Phrase) -> bool {
-    let definite = matches!(layers.tokens.text(phrase.range.start).to_lowercase().as_str(), "der" | "die") && layers.words.is_determiner(phrase.range.start);
+    let definite = matches!(layers.tokens.text(phrase.range.start).to_lowercase().as_str(), "der" | "die")
+        && layers.words.is_determiner(phrase.range.start);
     let kinds = layers.kinds_of(phrase);
     let role = kinds.first() == Some(&SourceKind::Role);
     let person = kinds.is_empty() && (layers.is_person_noun(phrase.head) || layers.words.is_adjectival_noun(phrase.head));
@@ -204,7 +222,9 @@ pub fn describe(layers: &Layers, people: &People, source: &Range<usize>) -> (Opt
         return (name.as_ref().map(|_| SourceKind::Person), name);
     }
     let kind = kind_of(layers, first, source);
-    let name = if matches!(kind, Some(SourceKind::Outlet | SourceKind::Organisation)) && layers.quotations.around(source.end - 1).is_some_and(|quotation| source.contains(&quotation.open)) {
+    let name = if matches!(kind, Some(SourceKind::Outlet | SourceKind::Organisation))
+        && layers.quotations.around(source.end - 1).is_some_and(|quotation| source.contains(&quotation.open))
+    {
         outlet_name(layers, source)
     } else {
         plain_name(layers, first, source)
@@ -223,7 +243,8 @@ fn kind_of(layers: &Layers, phrase: &Phrase, source: &Range<usize>) -> Option<So
         return Some(SourceKind::Vague);
     }
     if let Some(&kind) = kinds.first() {
-        if kinds.contains(&SourceKind::Vague) && (bare || layers.words.is_indefinite_article(phrase.range.start)) && phrase.range == *source {
+        if kinds.contains(&SourceKind::Vague) && (bare || layers.words.is_indefinite_article(phrase.range.start)) && phrase.range == *source
+        {
             return Some(SourceKind::Vague);
         }
         // “ein Sprecher Müller” names a person; “Minister Müller” too.
@@ -265,7 +286,10 @@ fn plain_name(layers: &Layers, first: &Phrase, source: &Range<usize>) -> String 
 /// The name of an outlet without article, class noun and quotation marks: *der Zeitung „Küstenbote“* is *Küstenbote*.
 pub fn outlet_name(layers: &Layers, range: &Range<usize>) -> String {
     let from = layers.quotations.list.partition_point(|quotation| quotation.open < range.start);
-    let quoted = layers.quotations.list[from..].iter().take_while(|quotation| quotation.open < range.end).find(|quotation| quotation.close < range.end);
+    let quoted = layers.quotations.list[from..]
+        .iter()
+        .take_while(|quotation| quotation.open < range.end)
+        .find(|quotation| quotation.close < range.end);
     if let Some(quotation) = quoted {
         return layers.text(&(quotation.from()..quotation.close)).to_string();
     }

@@ -40,7 +40,13 @@ pub fn resolve(layers: &Layers, drafts: &[Draft], hedges: &[Hedge]) -> Vec<State
 }
 
 /// Who a draft's source is: what its words name, else who was speaking before.
-fn name_of(layers: &Layers, people: &People, draft: &Draft, statements: &[Statement], follows: Option<usize>) -> (Option<SourceKind>, Option<String>) {
+fn name_of(
+    layers: &Layers,
+    people: &People,
+    draft: &Draft,
+    statements: &[Statement],
+    follows: Option<usize>,
+) -> (Option<SourceKind>, Option<String>) {
     let (mut kind, mut name) = match &draft.source {
         // “er sagte”: whoever spoke last is meant, if the gender fits; else the person named last.
         Some(source) => {
@@ -68,7 +74,8 @@ fn name_of(layers: &Layers, people: &People, draft: &Draft, statements: &[Statem
         let near = draft.from().saturating_sub(TOKENS_MAX);
         let near = layers.tokens.list[near].span.start;
         let before = statements.partition_point(|statement| statement.content.start() < layers.tokens.list[draft.from()].span.start);
-        let last = statements[..before].iter().rev().take(4).find(|statement| statement.source_name.is_some() && statement.content.end() >= near);
+        let last =
+            statements[..before].iter().rev().take(4).find(|statement| statement.source_name.is_some() && statement.content.end() >= near);
         if let Some(last) = last {
             kind = last.source_kind;
             name = last.source_name.clone();
@@ -139,7 +146,15 @@ fn link_of(statement: &Statement) -> Option<Link> {
     let relation = match kind {
         SourceKind::Agency => Relation::Credits,
         SourceKind::Outlet | SourceKind::Document => Relation::Cites,
-        SourceKind::Vague if name.as_deref().is_some_and(|name| name.to_lowercase().ends_with("bericht") || name.to_lowercase().ends_with("berichte") || name.to_lowercase().ends_with("berichten")) => Relation::Cites,
+        SourceKind::Vague
+            if name.as_deref().is_some_and(|name| {
+                name.to_lowercase().ends_with("bericht")
+                    || name.to_lowercase().ends_with("berichte")
+                    || name.to_lowercase().ends_with("berichten")
+            }) =>
+        {
+            Relation::Cites
+        }
         _ if statement.kind == StatementKind::Direct => Relation::Quotes,
         _ => Relation::Reports,
     };
@@ -150,11 +165,14 @@ fn link_of(statement: &Statement) -> Option<Link> {
 fn place_of_speech(layers: &Layers, draft: &Draft) -> Option<Link> {
     for range in &draft.frame {
         for phrase in layers.phrases.within(range.clone()) {
-            let inside_source = draft.source.as_ref().is_some_and(|source| source.start <= phrase.range.start && phrase.range.end <= source.end);
+            let inside_source =
+                draft.source.as_ref().is_some_and(|source| source.start <= phrase.range.start && phrase.range.end <= source.end);
             if inside_source || phrase.pronoun || draft.holds(phrase.head) {
                 continue;
             }
-            let by_preposition = phrase.preposition.is_some_and(|token| layers.pack.words.places_of_speech.contains(layers.tokens.text(token).to_lowercase().as_str()));
+            let by_preposition = phrase
+                .preposition
+                .is_some_and(|token| layers.pack.words.places_of_speech.contains(layers.tokens.text(token).to_lowercase().as_str()));
             let is_addressee = draft.addressee.as_ref().is_some_and(|addressee| addressee.contains(&phrase.range.start));
             let dative = phrase.preposition.is_none() && phrase.agreement.can_be_dative();
             if !(by_preposition || is_addressee || dative) {

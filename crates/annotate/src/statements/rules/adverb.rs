@@ -11,8 +11,12 @@ use super::comment_frame::content_around;
 use super::{Board, cue_noun, noun_complement};
 use crate::clauses::ClauseKind;
 use crate::layers::Layers;
+use crate::phrases::Phrase;
 use crate::statements::draft::Draft;
 use crate::statements::extent;
+
+/// How many tokens before its comma a relative clause still finds its text.
+const BACK_MAX: usize = 14;
 
 /// The rule's name.
 pub const NAME: &str = "adverb";
@@ -103,6 +107,11 @@ fn relative(layers: &Layers, board: &mut Board, words: Range<usize>) {
     if clause.from() != words.start || clause.kind == ClauseKind::Fragment || is_taken(board, &words) || by_noun {
         return;
     }
+    let range = extent::of_clause(&layers.clauses, index);
+    if is_wonach && let Some(draft) = by_distant_noun(layers, words.start - 1, clause.sentence, &range) {
+        board.push(draft);
+        return;
+    }
     let names_any = layers.tokens.text(words.end - 1).ends_with("zufolge");
     let source = antecedent(layers, words.start - 1, clause.sentence, names_any);
     // “alles, wonach sie suchten”, “demzufolge kamen alle zu spät”: without a text nothing was told.
@@ -113,15 +122,33 @@ fn relative(layers: &Layers, board: &mut Board, words: Range<usize>) {
     push(layers, board, range, words, Draft { certainty: 0.85, source, ..blank() });
 }
 
+/// “wies Berichte der Agentur zurück, wonach …”: a noun that attributes, with other words between it and the comma.
+fn by_distant_noun(layers: &Layers, comma: usize, sentence: usize, content: &Range<usize>) -> Option<Draft> {
+    let from = layers.sentences.list[sentence].from.max(comma.saturating_sub(BACK_MAX));
+    let attributes = |noun: usize| cue_noun::entry_of(layers, noun).filter(|entry| entry.takes.dass);
+    let phrases = layers.phrases.within(from..comma);
+    // “dem Rat”: who can speak is nobody's words.
+    let is_body = |phrase: &Phrase| layers.kinds_of(phrase).iter().any(|kind| matches!(kind, SourceKind::Organisation | SourceKind::Role));
+    let phrase = phrases.iter().rev().find(|phrase| !phrase.pronoun && !is_body(phrase) && attributes(phrase.head).is_some())?;
+    let noun = cue_noun::read(layers, phrase, phrase.head, comma);
+    let mut draft = Draft::new(NAME, StatementKind::Indirect, extent::minus(layers, content.clone(), &[]));
+    draft.cue = noun.cue.collect();
+    draft.source = noun.source;
+    draft.frame.push(noun.whole);
+    draft.stance = attributes(phrase.head)?.stance;
+    draft.certainty = 0.85;
+    (!draft.content.is_empty()).then_some(draft)
+}
+
 /// The nearest text before the comma, or somebody who can speak right before it; *zufolge* makes whatever stands there a text.
 fn antecedent(layers: &Layers, comma: usize, sentence: usize, names_any: bool) -> Option<Range<usize>> {
-    const BACK_MAX: usize = 14;
     let from = layers.sentences.list[sentence].from.max(comma.saturating_sub(BACK_MAX));
     let phrases = layers.phrases.within(from..comma);
     let phrase = phrases.iter().rev().find(|phrase| {
         let text = layers.kinds_of(phrase).iter().any(|kind| matches!(kind, SourceKind::Document | SourceKind::Vague | SourceKind::Outlet))
             || cue_noun::entry_of(layers, phrase.head).is_some();
-        let adjacent = layers.reach().full(phrase, comma).end == comma && (names_any || layers.can_speak(phrase));
+        let adjacent =
+            phrase.preposition.is_none() && layers.reach().full(phrase, comma).end == comma && (names_any || layers.can_speak(phrase));
         !phrase.pronoun && !layers.words.hangs_on_previous(phrase, &layers.phrases) && (text || adjacent)
     })?;
     Some(layers.reach().full(phrase, comma))

@@ -21,7 +21,12 @@ pub fn find(layers: &Layers, board: &mut Board) {
         }
         let act = &board.acts[index];
         let clause = &layers.clauses.list[act.clause];
-        if clause.kind != ClauseKind::Main || clause.depth > 0 || act.negated || act.modal || !(act.entry.takes.dass || act.entry.takes.akk || act.entry.takes.v2 || act.entry.takes.direct) {
+        if clause.kind != ClauseKind::Main
+            || clause.depth > 0
+            || act.negated
+            || act.modal
+            || !(act.entry.takes.dass || act.entry.takes.akk || act.entry.takes.v2 || act.entry.takes.direct)
+        {
             continue;
         }
         let first = clause.from();

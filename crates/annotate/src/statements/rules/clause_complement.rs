@@ -22,7 +22,8 @@ pub fn find(layers: &Layers, board: &mut Board) {
         let used = board.is_used(act);
         // An ambiguous verb is a cue with a clause of its own; without a conjunction it also takes somebody who can speak.
         let plain = !board.acts[act].entry.ambiguous || board.acts[act].source_can_speak;
-        let ahead = if used { None } else { introduced(layers, board, act).or_else(|| if plain { verb_second(layers, board, act) } else { None }) };
+        let ahead =
+            if used { None } else { introduced(layers, board, act).or_else(|| if plain { verb_second(layers, board, act) } else { None }) };
         // Behind its content a frame shows by its place what its verb leaves open.
         let found = ahead.or_else(|| frame_behind(layers, board, act));
         let Some((content, certainty)) = found else { continue };
@@ -50,12 +51,19 @@ fn introduced(layers: &Layers, board: &Board, index: usize) -> Found {
         let kind_fits = match clause.kind {
             ClauseKind::That => takes.dass || takes.v2 || takes.akk || takes.direct || !takes.prepositions.is_empty(),
             ClauseKind::Question => takes.ob || takes.dass,
-            ClauseKind::Comment => (takes.ob || takes.dass) && !is_comment(layers, board, child) && clause.from() > clauses.list[act.clause].from(),
-            ClauseKind::Infinitive => takes.zu || (takes.dass && !act.entry.ambiguous && (act.source_can_speak || clauses.list[act.clause].passive)),
+            ClauseKind::Comment => {
+                (takes.ob || takes.dass) && !is_comment(layers, board, child) && clause.from() > clauses.list[act.clause].from()
+            }
+            ClauseKind::Infinitive => {
+                takes.zu || (takes.dass && !act.entry.ambiguous && (act.source_can_speak || clauses.list[act.clause].passive))
+            }
             _ => false,
         };
         // A clause behind a noun of its own (“die Behauptung, dass”) belongs to the noun.
-        if kind_fits && clause.depth >= clauses.list[act.clause].depth && !(act.entry.with.is_empty() && belongs_to_noun(layers, child, act.clause)) {
+        if kind_fits
+            && clause.depth >= clauses.list[act.clause].depth
+            && !(act.entry.with.is_empty() && belongs_to_noun(layers, child, act.clause))
+        {
             let is_coordinated_with_found = best.is_some_and(|(found, _)| clauses.list[child].coordinated && found < child);
             if !is_coordinated_with_found {
                 best = best.or(Some((child, clause.kind == ClauseKind::Infinitive)));
@@ -124,7 +132,9 @@ fn verb_second(layers: &Layers, board: &Board, index: usize) -> Found {
         return None;
     }
     // A clause may open with one that depends on it: “sagte, wenn es regne, bleibe man hier”.
-    let first_main = clauses.of_sentence[own.sentence].clone().find(|&other| other >= next && matches!(clauses.list[other].kind, ClauseKind::Main | ClauseKind::VerbFirst))?;
+    let first_main = clauses.of_sentence[own.sentence]
+        .clone()
+        .find(|&other| other >= next && matches!(clauses.list[other].kind, ClauseKind::Main | ClauseKind::VerbFirst))?;
     let mood = layers.words.mood_of(&clauses.list[first_main]);
     let begins_with_subordinate = first_main != next;
     if begins_with_subordinate && !mood.is_reported() {
@@ -132,12 +142,17 @@ fn verb_second(layers: &Layers, board: &Board, index: usize) -> Found {
     }
     let has_object = has_content_object(layers, board, index);
     // Behind a colon stands what was said: “Das Gericht hat entschieden: …”.
-    let announced = divider == ":" && act.source_can_speak && (act.entry.takes.dass || act.entry.takes.v2) && !has_object && !own.kind.is_subordinate();
-    let fits = mood.is_reported() || announced || (act.entry.takes.v2 && !act.entry.ambiguous && act.source_can_speak && !has_object && !own.kind.is_subordinate());
+    let announced =
+        divider == ":" && act.source_can_speak && (act.entry.takes.dass || act.entry.takes.v2) && !has_object && !own.kind.is_subordinate();
+    let fits = mood.is_reported()
+        || announced
+        || (act.entry.takes.v2 && !act.entry.ambiguous && act.source_can_speak && !has_object && !own.kind.is_subordinate());
     if !fits || clauses.list[first_main].kind == ClauseKind::VerbFirst && !mood.is_reported() {
         return None;
     }
-    let mut range = extent::with_coordinated(layers, first_main, |other| board.act_of(other).is_some_and(|act| board.acts[act].source_can_speak && clauses.list[other].kind == ClauseKind::VerbFirst));
+    let mut range = extent::with_coordinated(layers, first_main, |other| {
+        board.act_of(other).is_some_and(|act| board.acts[act].source_can_speak && clauses.list[other].kind == ClauseKind::VerbFirst)
+    });
     range.start = behind;
     let certainty = match (mood.is_reported(), act.source.is_some()) {
         (true, true) => 0.95,
@@ -153,8 +168,16 @@ fn has_content_object(layers: &Layers, board: &Board, index: usize) -> bool {
     let clause = &layers.clauses.list[act.clause];
     clause.pieces.iter().flat_map(|piece| layers.phrases.within(piece.clone())).any(|phrase| {
         let is_source = act.source.as_ref().is_some_and(|source| source.start <= phrase.range.start && phrase.range.end <= source.end);
-        let is_addressee = act.addressee.as_ref().is_some_and(|addressee| addressee.start <= phrase.range.start && phrase.range.end <= addressee.end);
-        !is_source && !is_addressee && phrase.preposition.is_none() && phrase.agreement.can_be_accusative() && !phrase.agreement.only_nominative() && !layers.is_time(phrase) && !layers.words.is_reflexive(phrase.head) && !phrase.pronoun
+        let is_addressee =
+            act.addressee.as_ref().is_some_and(|addressee| addressee.start <= phrase.range.start && phrase.range.end <= addressee.end);
+        !is_source
+            && !is_addressee
+            && phrase.preposition.is_none()
+            && phrase.agreement.can_be_accusative()
+            && !phrase.agreement.only_nominative()
+            && !layers.is_time(phrase)
+            && !layers.words.is_reflexive(phrase.head)
+            && !phrase.pronoun
     })
 }
 
@@ -167,7 +190,10 @@ fn frame_behind(layers: &Layers, board: &Board, index: usize) -> Found {
         return None;
     }
     // “…, sagte Müller”: the frame names its speaker itself; without one it goes on with the clause before (“…, befürchtet aber weitere Tote”).
-    let own_source = act.source.as_ref().is_some_and(|source| source.start >= own.from() && (act.source_can_speak || !act.entry.ambiguous && own.finite.is_some_and(|finite| finite + 1 == source.start)));
+    let own_source = act.source.as_ref().is_some_and(|source| {
+        source.start >= own.from()
+            && (act.source_can_speak || !act.entry.ambiguous && own.finite.is_some_and(|finite| finite + 1 == source.start))
+    });
     if !own_source && !is_impersonal(layers, board, index) {
         return None;
     }
@@ -180,14 +206,21 @@ fn frame_behind(layers: &Layers, board: &Board, index: usize) -> Found {
     let frame = own.pieces.clone();
     let frame_end = own.to();
     // Behind the frame the content may go on: behind a comma, with a verb or a clause that waits for one.
-    let goes_on = frame_end < end_of_sentence && layers.tokens.text(frame_end) == "," && continues_behind(layers, board, index, frame_end + 1);
+    let goes_on =
+        frame_end < end_of_sentence && layers.tokens.text(frame_end) == "," && continues_behind(layers, board, index, frame_end + 1);
     let to = if goes_on { end_of_sentence } else { own.from() };
     let from = content_start(layers, board, index, sentence.from);
     let mut content = extent::minus(layers, from..to, &frame);
     content.retain(|piece| !piece.is_empty());
     // The quotation right before the frame is what the frame attributes already.
     let quoted = board.is_used(index) && own.from() >= 2 && layers.quotations.around(own.from() - 2).is_some();
-    if content.is_empty() || quoted || layers.quotations.around(content[0].start).is_some_and(|quotation| quotation.close + 2 >= own.from() && quotation.open <= content[0].start) {
+    if content.is_empty()
+        || quoted
+        || layers
+            .quotations
+            .around(content[0].start)
+            .is_some_and(|quotation| quotation.close + 2 >= own.from() && quotation.open <= content[0].start)
+    {
         return None;
     }
     Some((content, 0.93))
@@ -205,7 +238,8 @@ fn content_start(layers: &Layers, board: &Board, index: usize, sentence_start: u
     let mut from = sentence_start;
     for other in layers.clauses.of_sentence[own.sentence].clone() {
         let clause = &layers.clauses.list[other];
-        let is_frame_before = clause.to() < own.from() && board.act_of(other).is_some_and(|act| board.is_used(act)) && clause.kind == ClauseKind::VerbFirst;
+        let is_frame_before =
+            clause.to() < own.from() && board.act_of(other).is_some_and(|act| board.is_used(act)) && clause.kind == ClauseKind::VerbFirst;
         if is_frame_before {
             from = from.max(clause.to());
         }

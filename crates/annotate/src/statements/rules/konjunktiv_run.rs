@@ -31,7 +31,9 @@ pub fn find(layers: &Layers, board: &mut Board) {
         }
         while next < order.len() && board.drafts[order[next]].from() < sentence.to {
             // A statement inside another one is not the speaker of what comes next.
-            let inner = last.is_some_and(|last| board.drafts[last].from() <= board.drafts[order[next]].from() && board.drafts[order[next]].to() < board.drafts[last].to());
+            let inner = last.is_some_and(|last| {
+                board.drafts[last].from() <= board.drafts[order[next]].from() && board.drafts[order[next]].to() < board.drafts[last].to()
+            });
             if !inner {
                 last = Some(order[next]);
             }
@@ -50,9 +52,17 @@ fn found_in(layers: &Layers, board: &Board, number: usize, last: Option<usize>) 
     }
     let reported = layers.words.mood_of(clause) == Mood::Konjunktiv1;
     // The Konjunktiv II and “soll” go on with somebody's words only right behind them.
-    let conditional = clauses.clone().any(|index| layers.clauses.list[index].opener.is_some_and(|opener| matches!(layers.tokens.text(opener).to_lowercase().as_str(), "wenn" | "falls")));
-    let weak = layers.words.mood_of(clause) == Mood::Konjunktiv2 && !conditional && last.is_some() && !matches!(layers.words.lemma(clause.finite?), "dürfen" | "mögen");
-    let hearsay = clause.finite.is_some_and(|finite| layers.words.is_hearsay_modal(finite)) && last.is_some_and(|last| layers.paragraph_of(board.drafts[last].from()) == layers.sentences.list[number].paragraph);
+    let conditional = clauses.clone().any(|index| {
+        layers.clauses.list[index]
+            .opener
+            .is_some_and(|opener| matches!(layers.tokens.text(opener).to_lowercase().as_str(), "wenn" | "falls"))
+    });
+    let weak = layers.words.mood_of(clause) == Mood::Konjunktiv2
+        && !conditional
+        && last.is_some()
+        && !matches!(layers.words.lemma(clause.finite?), "dürfen" | "mögen");
+    let hearsay = clause.finite.is_some_and(|finite| layers.words.is_hearsay_modal(finite))
+        && last.is_some_and(|last| layers.paragraph_of(board.drafts[last].from()) == layers.sentences.list[number].paragraph);
     if !reported && !weak && !hearsay || is_formula(layers, main) {
         return None;
     }
@@ -61,7 +71,8 @@ fn found_in(layers: &Layers, board: &Board, number: usize, last: Option<usize>) 
     let own: Vec<usize> = clause.tokens().collect();
     let attributed = board.around(&(sentence.from..sentence.to)).into_iter().map(|index| &board.drafts[index]).any(|draft| {
         let shared = own.iter().filter(|&&token| draft.holds(token)).count();
-        shared * 2 > own.len() || draft.frame.iter().any(|frame| frame.contains(&clause.from()) && draft.from() >= sentence.from && draft.to() <= sentence.to)
+        shared * 2 > own.len()
+            || draft.frame.iter().any(|frame| frame.contains(&clause.from()) && draft.from() >= sentence.from && draft.to() <= sentence.to)
     });
     if attributed || range.is_empty() {
         return None;
@@ -90,5 +101,7 @@ fn is_formula(layers: &Layers, main: usize) -> bool {
     let lemma = layers.words.lemma(finite);
     let words: Vec<String> = clause.tokens().take(6).map(|token| layers.tokens.text(token).to_lowercase()).collect();
     let has = |word: &str| words.iter().any(|w| w == word);
-    (lemma == "sein" && (has("denn") && has("es") || has("gesagt") || has("erwähnt") || has("angemerkt") || has("dank"))) || (lemma == "leben" && has("es")) || (lemma == "mögen" && clause.from() == finite)
+    (lemma == "sein" && (has("denn") && has("es") || has("gesagt") || has("erwähnt") || has("angemerkt") || has("dank")))
+        || (lemma == "leben" && has("es"))
+        || (lemma == "mögen" && clause.from() == finite)
 }

@@ -75,8 +75,14 @@ struct Places {
 impl Places {
     fn new(layers: &Layers) -> Places {
         let sentences = &layers.sentences.list;
-        let sentence_of = sentences.iter().zip(0..).flat_map(|(sentence, number)| (sentence.from..sentence.to).map(move |_| number)).collect();
-        Places { sentence_of, in_sentence: vec![Vec::new(); sentences.len()], is_cue: vec![false; layers.tokens.len()], ends: BTreeSet::new() }
+        let sentence_of =
+            sentences.iter().zip(0..).flat_map(|(sentence, number)| (sentence.from..sentence.to).map(move |_| number)).collect();
+        Places {
+            sentence_of,
+            in_sentence: vec![Vec::new(); sentences.len()],
+            is_cue: vec![false; layers.tokens.len()],
+            ends: BTreeSet::new(),
+        }
     }
 
     /// The sentences that some tokens stand in.
@@ -131,7 +137,8 @@ impl<'a> Board<'a> {
 
     /// The drafts whose contents reach into the sentences of these tokens, in the order in which they were found.
     pub fn around(&self, range: &Range<usize>) -> Vec<usize> {
-        let mut found: Vec<usize> = self.places.sentences(range).flat_map(|sentence| self.places.in_sentence[sentence].iter().copied()).collect();
+        let mut found: Vec<usize> =
+            self.places.sentences(range).flat_map(|sentence| self.places.in_sentence[sentence].iter().copied()).collect();
         look_at(found.len());
         found.sort_unstable();
         found.dedup();

@@ -52,7 +52,8 @@ pub fn find(layers: &Layers, board: &mut Board) {
             _ => entry.takes.v2 || entry.takes.dass,
         };
         let range = extent::of_clause(&layers.clauses, index);
-        let already = board.around(&range).into_iter().any(|draft| board.drafts[draft].from() == range.start && !board.drafts[draft].cue.is_empty());
+        let already =
+            board.around(&range).into_iter().any(|draft| board.drafts[draft].from() == range.start && !board.drafts[draft].cue.is_empty());
         if !takes || already {
             continue;
         }

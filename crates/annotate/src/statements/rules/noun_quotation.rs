@@ -156,7 +156,9 @@ fn behind_colon(layers: &Layers, board: &mut Board, colon: usize) {
         return;
     }
     let content = extent::minus(layers, from..sentence.to, &[]);
-    let already = content.iter().any(|piece| board.around(piece).into_iter().any(|draft| board.drafts[draft].holds(piece.start) && !board.drafts[draft].cue.is_empty()));
+    let already = content.iter().any(|piece| {
+        board.around(piece).into_iter().any(|draft| board.drafts[draft].holds(piece.start) && !board.drafts[draft].cue.is_empty())
+    });
     if content.is_empty() || already {
         return;
     }

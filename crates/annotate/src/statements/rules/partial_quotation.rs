@@ -23,12 +23,14 @@ pub fn find(layers: &Layers, board: &mut Board) {
         }
         let inner = quotation.from()..quotation.close;
         let around = board.around(&inner);
-        let direct = around.iter().map(|&index| &board.drafts[index]).any(|draft| draft.kind == StatementKind::Direct && draft.overlaps(&inner));
+        let direct =
+            around.iter().map(|&index| &board.drafts[index]).any(|draft| draft.kind == StatementKind::Direct && draft.overlaps(&inner));
         if direct {
             continue;
         }
         // The innermost statement around it, else the act of its clause.
-        let holder = around.into_iter().filter(|&index| board.drafts[index].holds_all(&inner)).min_by_key(|&index| board.drafts[index].len());
+        let holder =
+            around.into_iter().filter(|&index| board.drafts[index].holds_all(&inner)).min_by_key(|&index| board.drafts[index].len());
         let mut draft = Draft::new(NAME, StatementKind::Direct, vec![inner.clone()]);
         if let Some(holder) = holder {
             let outer = &board.drafts[holder];

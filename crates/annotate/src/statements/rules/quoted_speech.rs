@@ -30,7 +30,12 @@ pub fn find(layers: &Layers, board: &mut Board) {
                 if let Some(previous) = last.as_ref().filter(|previous| previous.act == frame.act && frame.act.is_some()) {
                     let index = previous.draft;
                     push_pieces(layers, board, index, &quotation);
-                    last = Some(Last { close: quotation.close, frame_end: board.drafts[index].frame.last().map_or(quotation.close, |frame| frame.end.max(quotation.close)), draft: index, act: frame.act });
+                    last = Some(Last {
+                        close: quotation.close,
+                        frame_end: board.drafts[index].frame.last().map_or(quotation.close, |frame| frame.end.max(quotation.close)),
+                        draft: index,
+                        act: frame.act,
+                    });
                     continue;
                 }
                 let draft = frame.draft(layers, board, &quotation);
@@ -46,8 +51,10 @@ pub fn find(layers: &Layers, board: &mut Board) {
                 };
                 // “„A“, sagte X. „B.“”: nothing but the end of the frame's sentence lies between.
                 let between = previous.frame_end.max(previous.close + 1)..quotation.open;
-                let directly = between.len() <= 2 && between.clone().all(|token| !layers.tokens.text(token).chars().any(char::is_alphanumeric));
-                let same_paragraph = layers.paragraph_of(previous.close.min(layers.tokens.len() - 1)) == layers.paragraph_of(quotation.open);
+                let directly =
+                    between.len() <= 2 && between.clone().all(|token| !layers.tokens.text(token).chars().any(char::is_alphanumeric));
+                let same_paragraph =
+                    layers.paragraph_of(previous.close.min(layers.tokens.len() - 1)) == layers.paragraph_of(quotation.open);
                 if directly && (same_paragraph || !board.drafts[previous.draft].cue.is_empty()) {
                     let (index, act) = (previous.draft, previous.act);
                     push_pieces(layers, board, index, &quotation);
@@ -106,13 +113,24 @@ fn is_whole(layers: &Layers, quotation: &Quotation) -> bool {
     let comma_follows = layers.tokens.text(quotation.close + 1) == "," || layers.tokens.text(quotation.close - 1) == ",";
     let so_follows = comma_follows && layers.tokens.text(quotation.close + 2) == "so";
     // Within a clause of the outlet even a quotation with a verb is part of it: “nannte das „einen Fehler, der weh tut“”.
-    let within_clause = layers.clauses.at(quotation.from()).map(|clause| &layers.clauses.list[clause]).is_some_and(|clause| clause.kind.is_subordinate() && clause.opener.is_some_and(|opener| opener < quotation.open));
+    let within_clause = layers
+        .clauses
+        .at(quotation.from())
+        .map(|clause| &layers.clauses.list[clause])
+        .is_some_and(|clause| clause.kind.is_subordinate() && clause.opener.is_some_and(|opener| opener < quotation.open));
     if within_clause && !behind_colon {
         return false;
     }
-    let opens_clause = behind_colon || starts_sentence || layers.tokens.text(quotation.open.saturating_sub(1)) == "," || layers.tokens.is_capitalised(quotation.from());
+    let opens_clause = behind_colon
+        || starts_sentence
+        || layers.tokens.text(quotation.open.saturating_sub(1)) == ","
+        || layers.tokens.is_capitalised(quotation.from());
     let frame_follows = starts_sentence && comma_follows && layers.words.is_finite(quotation.close + 2);
-    frame_follows || (words >= 3 && (has_finite || ends_sentence) && opens_clause) || (words >= 1 && ends_sentence && (behind_colon || starts_sentence)) || (words >= 2 && behind_colon) || (words >= 3 && starts_sentence && comma_follows && (so_follows || has_finite))
+    frame_follows
+        || (words >= 3 && (has_finite || ends_sentence) && opens_clause)
+        || (words >= 1 && ends_sentence && (behind_colon || starts_sentence))
+        || (words >= 2 && behind_colon)
+        || (words >= 3 && starts_sentence && comma_follows && (so_follows || has_finite))
 }
 
 /// The stretches between the marks, without a comma at the end that stands within the marks.
@@ -157,7 +175,9 @@ fn frame_behind(layers: &Layers, board: &Board, quotation: &Quotation) -> Option
     let clause_index = layers.clauses.at(at)?;
     let clause = &layers.clauses.list[clause_index];
     let begins_here = clause.from() == at;
-    let fits = begins_here && matches!(clause.kind, ClauseKind::VerbFirst | ClauseKind::Comment) && layers.tokens.text(at).starts_with(char::is_lowercase);
+    let fits = begins_here
+        && matches!(clause.kind, ClauseKind::VerbFirst | ClauseKind::Comment)
+        && layers.tokens.text(at).starts_with(char::is_lowercase);
     // “„…“ sagte X”: without a comma the quotation is the first phrase of the clause.
     let fronted = !begins_here && clause.finite == Some(at) && clause.from() >= quotation.open;
     if !fits && !fronted {
@@ -224,7 +244,14 @@ fn frame_before(layers: &Layers, board: &Board, quotation: &Quotation) -> Option
             let fits = colon || board.acts[act].entry.takes.direct || board.acts[act].entry.takes.v2;
             if fits {
                 let frame = layers.clauses.list[index].pieces.clone();
-                return Some(Frame { act: Some(act), source: None, cue: Vec::new(), end: quotation.open, range: frame, certainty: if colon { 0.97 } else { 0.85 } });
+                return Some(Frame {
+                    act: Some(act),
+                    source: None,
+                    cue: Vec::new(),
+                    end: quotation.open,
+                    range: frame,
+                    certainty: if colon { 0.97 } else { 0.85 },
+                });
             }
         }
         at = layers.clauses.list[index].parent.filter(|&parent| layers.clauses.list[parent].from() < layers.clauses.list[index].from());
@@ -237,7 +264,11 @@ fn frame_before(layers: &Layers, board: &Board, quotation: &Quotation) -> Option
     let main_clause = &layers.clauses.list[main];
     let source = match main_clause.finite {
         Some(_) => crate::statements::acts::subject(layers, main_clause).filter(|phrase| layers.can_speak(phrase)),
-        None => layers.phrases.within(main_clause.from()..main_clause.to()).iter().find(|phrase| phrase.preposition.is_none() && layers.can_speak(phrase)),
+        None => layers
+            .phrases
+            .within(main_clause.from()..main_clause.to())
+            .iter()
+            .find(|phrase| phrase.preposition.is_none() && layers.can_speak(phrase)),
     };
     let range = source.map(|phrase| crate::statements::acts::with_apposition(layers, phrase, main_clause.to(), main_clause));
     Some(Frame { act: None, cue: Vec::new(), range: range.iter().cloned().collect(), source: range, end: quotation.open, certainty: 0.85 })
@@ -248,7 +279,8 @@ fn without_frame(layers: &Layers, board: &mut Board, quotation: &Quotation, prev
     let words = quotation.words(&layers.tokens);
     let sentence = &layers.sentences.list[layers.sentences.of_token(quotation.open)];
     let starts_sentence = sentence.from == quotation.open;
-    let ends_sentence = matches!(layers.tokens.text(quotation.close - 1), "." | "!" | "?" | "…" | "...") || layers.tokens.text(quotation.close + 1) == ".";
+    let ends_sentence =
+        matches!(layers.tokens.text(quotation.close - 1), "." | "!" | "?" | "…" | "...") || layers.tokens.text(quotation.close + 1) == ".";
     if !starts_sentence || words < 3 || !ends_sentence {
         return None;
     }

@@ -33,7 +33,10 @@ pub fn find(layers: &Layers, board: &mut Board) {
 fn draft_of(layers: &Layers, board: &Board, index: usize) -> Option<Draft> {
     let act = &board.acts[index];
     let clause = &layers.clauses.list[act.clause];
-    if act.entry.ambiguous && !act.source_can_speak || act.modal || matches!(clause.kind, ClauseKind::Infinitive | ClauseKind::AdverbialInfinitive) {
+    if act.entry.ambiguous && !act.source_can_speak
+        || act.modal
+        || matches!(clause.kind, ClauseKind::Infinitive | ClauseKind::AdverbialInfinitive)
+    {
         return None;
     }
     let agentless = clause.passive && act.source.is_none();
@@ -44,7 +47,8 @@ fn draft_of(layers: &Layers, board: &Board, index: usize) -> Option<Draft> {
     if agentless && (act.entry.takes.act || layers.words.mood_of(clause).is_reported()) {
         return None;
     }
-    let content: Vec<Range<usize>> = content_of(layers, act, clause)?.into_iter().map(|range| before_next_headline(layers, range)).collect();
+    let content: Vec<Range<usize>> =
+        content_of(layers, act, clause)?.into_iter().map(|range| before_next_headline(layers, range)).collect();
     let mut draft = Draft::new(NAME, StatementKind::Reported, content);
     board.attribute(&mut draft, layers, index);
     draft.certainty = certainty(layers, act, clause, &draft);
@@ -54,7 +58,10 @@ fn draft_of(layers: &Layers, board: &Board, index: usize) -> Option<Draft> {
 /// The content up to a word that opens another headline or teaser, where the text lost its full stop: *erteilt Österreich eine Absage Mehr als …*.
 fn before_next_headline(layers: &Layers, range: Range<usize>) -> Range<usize> {
     let opens = |token: usize| {
-        let plain_capital = layers.tokens.is_capitalised(token) && layers.tokens.list[token].shape == Shape::Word && !layers.words.is_noun(token) && !layers.words.is_attributive(token);
+        let plain_capital = layers.tokens.is_capitalised(token)
+            && layers.tokens.list[token].shape == Shape::Word
+            && !layers.words.is_noun(token)
+            && !layers.words.is_attributive(token);
         plain_capital && layers.tokens.list[token - 1].shape == Shape::Word && !layers.words.is_determiner(token - 1)
     };
     let end = range.clone().skip(1).find(|&token| opens(token)).unwrap_or(range.end);
@@ -80,8 +87,10 @@ fn certainty(layers: &Layers, act: &Act, clause: &Clause, draft: &Draft) -> f32 
         return 0.45;
     }
     let neutral = act.entry.stance == Stance::Neutral;
-    let takes_a_stand = matches!(act.entry.stance, Stance::Demand | Stance::Expect | Stance::Deny | Stance::Warn | Stance::Accuse | Stance::Announce);
-    let judges = act.entry.takes.als && draft.content.iter().any(|range| range.clone().any(|token| layers.tokens.text(token).eq_ignore_ascii_case("als")));
+    let takes_a_stand =
+        matches!(act.entry.stance, Stance::Demand | Stance::Expect | Stance::Deny | Stance::Warn | Stance::Accuse | Stance::Announce);
+    let judges = act.entry.takes.als
+        && draft.content.iter().any(|range| range.clone().any(|token| layers.tokens.text(token).eq_ignore_ascii_case("als")));
     let sayable = judges || is_named(layers, act) || is_abstract(layers, draft);
     match act.entry.ambiguous {
         false if !neutral => 0.65,
@@ -134,7 +143,12 @@ fn content_of(layers: &Layers, act: &Act, clause: &Clause) -> Option<Vec<Range<u
     }
     let mut without: Vec<Range<usize>> = act.source.iter().chain(&act.addressee).cloned().collect();
     // “die Bitte an die Leitung”: the preposition goes with the addressee.
-    without.extend(act.addressee.iter().filter(|addressee| addressee.start > 0 && layers.words.is_preposition(addressee.start - 1)).map(|addressee| addressee.start - 1..addressee.start));
+    without.extend(
+        act.addressee
+            .iter()
+            .filter(|addressee| addressee.start > 0 && layers.words.is_preposition(addressee.start - 1))
+            .map(|addressee| addressee.start - 1..addressee.start),
+    );
     without.extend(act.cue.iter().map(|&token| token..token + 1));
     let mut content: Vec<Range<usize>> = stretches.into_iter().flat_map(|stretch| extent::minus(layers, stretch, &without)).collect();
     content.extend(relative_clause(layers, act, content.last()?.end));
@@ -147,12 +161,14 @@ fn end_of(layers: &Layers, act: &Act, clause: &Clause, stretch: &Range<usize>, f
         return finite;
     }
     let piece_end = clause.pieces.iter().find(|piece| piece.contains(&stretch.start)).map_or(stretch.end, |piece| piece.end);
-    let closing = act.cue.iter().copied().filter(|&token| token > stretch.start && layers.words.is_bracket(token)).fold(piece_end, usize::min);
+    let closing =
+        act.cue.iter().copied().filter(|&token| token > stretch.start && layers.words.is_bracket(token)).fold(piece_end, usize::min);
     let behind = stretch.end;
     if behind >= closing {
         return stretch.end;
     }
-    let on_a_day = layers.tokens.text(behind) == "am" && layers.phrases.starting_at(behind + 1).is_some_and(|phrase| layers.is_time(phrase));
+    let on_a_day =
+        layers.tokens.text(behind) == "am" && layers.phrases.starting_at(behind + 1).is_some_and(|phrase| layers.is_time(phrase));
     let manner = layers.words.is_adverbial(behind) || layers.tokens.text(behind) == "nicht";
     if on_a_day || manner && !act.entry.takes.als { stretch.end } else { closing }
 }
@@ -191,10 +207,18 @@ fn parts(layers: &Layers, act: &Act, clause: &Clause) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     for piece in &clause.pieces {
         for phrase in layers.phrases.within(piece.clone()) {
-            let inside = |range: &Option<Range<usize>>| range.as_ref().is_some_and(|range| range.start <= phrase.range.start && phrase.range.end <= range.end);
+            let inside = |range: &Option<Range<usize>>| {
+                range.as_ref().is_some_and(|range| range.start <= phrase.range.start && phrase.range.end <= range.end)
+            };
             let in_cue = act.cue.contains(&phrase.head) && layers.words.is_common_noun(phrase.head);
             let hangs = parts.last().is_some_and(|last| last.range.end > phrase.range.start);
-            if inside(&act.source) || inside(&act.addressee) || in_cue || hangs || tells_when(layers, act, phrase, piece.end) || layers.words.is_reflexive(phrase.head) {
+            if inside(&act.source)
+                || inside(&act.addressee)
+                || in_cue
+                || hangs
+                || tells_when(layers, act, phrase, piece.end)
+                || layers.words.is_reflexive(phrase.head)
+            {
                 continue;
             }
             let Some(role) = role_of(layers, act, clause, phrase) else { continue };
@@ -215,7 +239,9 @@ fn parts(layers: &Layers, act: &Act, clause: &Clause) -> Vec<Part> {
 /// Whether the phrase tells when; but “hofft auf einen sonnigen Herbst” and “das Ende der Republik” tell what.
 fn tells_when(layers: &Layers, act: &Act, phrase: &Phrase, end: usize) -> bool {
     let preposition = phrase.preposition.map(|token| layers.tokens.text(token).to_lowercase());
-    let taken = preposition.is_some_and(|word| matches!(word.as_str(), "auf" | "über" | "mit" | "von" | "für" | "gegen") && act.entry.takes.prepositions.contains(&word));
+    let taken = preposition.is_some_and(|word| {
+        matches!(word.as_str(), "auf" | "über" | "mit" | "von" | "für" | "gegen") && act.entry.takes.prepositions.contains(&word)
+    });
     let of_something = layers.reach().narrow(phrase, end).end > phrase.range.end && phrase.preposition.is_none();
     layers.is_time(phrase) && !taken && !of_something
 }
@@ -242,16 +268,21 @@ fn role_of(layers: &Layers, act: &Act, clause: &Clause, phrase: &Phrase) -> Opti
     }
     // “beschuldigte den Notar der Untreue”, but not “klagte die Untätigkeit der Staaten an”.
     let before = before.and_then(|before| layers.phrases.around(before));
-    let charge = takes.genitive && agreement.can_be_genitive() && !agreement.can_be_accusative() && before.is_none_or(|before| before.pronoun || layers.can_speak(before) || names_people(layers, before));
+    let charge = takes.genitive
+        && agreement.can_be_genitive()
+        && !agreement.can_be_accusative()
+        && before.is_none_or(|before| before.pronoun || layers.can_speak(before) || names_people(layers, before));
     if charge {
         return Some(Role::Genitive);
     }
-    let object = (takes.akk || takes.als) && agreement.can_be_accusative() && !agreement.only_nominative() || clause.passive && (takes.akk || takes.als) && agreement.can_be_nominative();
+    let object = (takes.akk || takes.als) && agreement.can_be_accusative() && !agreement.only_nominative()
+        || clause.passive && (takes.akk || takes.als) && agreement.can_be_nominative();
     if object {
         return Some(Role::Object);
     }
     // “trauen dem Neuling den Sieg zu”: a dative that is nobody's ear belongs to what is said.
-    let dative = agreement.only_dative() && (takes.dative || takes.akk && act.entry.addressee.is_none()) || takes.dative && agreement.can_be_dative() && !agreement.only_nominative();
+    let dative = agreement.only_dative() && (takes.dative || takes.akk && act.entry.addressee.is_none())
+        || takes.dative && agreement.can_be_dative() && !agreement.only_nominative();
     dative.then_some(Role::Dative)
 }
 
@@ -260,7 +291,9 @@ fn start_of(layers: &Layers, phrase: &Phrase, role: Role) -> usize {
     match role {
         Role::Predicate => start - 1,
         // “mehr als 300 Fälle”, “nur mit einer Wirksamkeit”: a word of degree belongs to its phrase.
-        _ if start > 0 && matches!(layers.tokens.text(start - 1), "nur" | "rund" | "etwa" | "mehr" | "lediglich" | "mindestens") => start - 1,
+        _ if start > 0 && matches!(layers.tokens.text(start - 1), "nur" | "rund" | "etwa" | "mehr" | "lediglich" | "mindestens") => {
+            start - 1
+        }
         _ => start,
     }
 }
@@ -268,7 +301,9 @@ fn start_of(layers: &Layers, phrase: &Phrase, role: Role) -> usize {
 /// A predicate that is no noun: *als unnötig*, *für einsturzgefährdet*.
 fn bare_predicate(layers: &Layers, act: &Act, piece: &Range<usize>, parts: &[Part]) -> Option<Part> {
     let word = if act.entry.takes.als { "als" } else { preposition_only(act.entry)?.as_str() };
-    let at = piece.clone().find(|&token| layers.tokens.text(token).eq_ignore_ascii_case(word) && !parts.iter().any(|part| part.range.contains(&token)))?;
+    let at = piece
+        .clone()
+        .find(|&token| layers.tokens.text(token).eq_ignore_ascii_case(word) && !parts.iter().any(|part| part.range.contains(&token)))?;
     let end = act.cue.iter().copied().filter(|&token| token > at).fold(piece.end, usize::min);
     (end > at + 1).then_some(Part { role: Role::Predicate, range: at..end })
 }
@@ -283,7 +318,9 @@ fn relative_clause(layers: &Layers, act: &Act, end: usize) -> Option<Range<usize
     if layers.tokens.text(behind) != "," {
         return None;
     }
-    let next = clauses.at(behind + 1).filter(|&next| clauses.list[next].kind == ClauseKind::Relative && clauses.list[next].from() == behind + 1)?;
+    let next = clauses
+        .at(behind + 1)
+        .filter(|&next| clauses.list[next].kind == ClauseKind::Relative && clauses.list[next].from() == behind + 1)?;
     Some(extent::trimmed(layers, extent::of_clause(clauses, next)))
 }
 
@@ -294,7 +331,11 @@ fn whole_verb_phrase(layers: &Layers, act: &Act, clause: &Clause) -> Option<Vec<
     let from = match clause.finite {
         Some(finite) if !clause.kind.is_subordinate() && clause.from() < finite => {
             let first = layers.phrases.beginning_at(clause.from());
-            let object_first = first.is_some_and(|phrase| phrase.preposition.is_none() && !layers.is_time(phrase) && !act.source.as_ref().is_some_and(|source| source.contains(&phrase.range.start)));
+            let object_first = first.is_some_and(|phrase| {
+                phrase.preposition.is_none()
+                    && !layers.is_time(phrase)
+                    && !act.source.as_ref().is_some_and(|source| source.contains(&phrase.range.start))
+            });
             if object_first { clause.from() } else { finite }
         }
         _ => clause.from() + usize::from(clause.opener.is_some()),
