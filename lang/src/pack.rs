@@ -76,6 +76,8 @@ pub struct WordLists {
     pub support_verbs: FxHashSet<String>,
     /// Endings of nouns for people: *-er*, *-ist*.
     pub person_endings: FxHashSet<String>,
+    /// People of an outlet: behind them its name is a genitive, behind a minister it is a dative.
+    pub outlet_staff: FxHashSet<String>,
     /// Words that negate.
     pub negations: FxHashSet<String>,
     /// Prepositions before the outlet or agency that a source spoke to: *gegenüber*, *in*, *im*.
@@ -222,7 +224,9 @@ impl Pack {
         {
             return kinds;
         }
-        for (at, character) in last_part.char_indices().skip(2) {
+        // No class word is longer.
+        const ENDING_MAX: usize = 40;
+        for (at, character) in last_part.char_indices().skip(2).skip_while(|&(at, _)| last_part.len() - at > ENDING_MAX) {
             let length = last_part.len() - at;
             if length < 4 {
                 break;

@@ -56,19 +56,32 @@ impl Bench {
         let (megabytes, words) = (facts.bytes as f64 / 1e6, facts.words as f64);
         let mut row = |label: &str, time: Duration| {
             let seconds = time.as_secs_f64();
-            line(report, &format!("| {label} | {:.2} MB/s | {:.0} words/s | {:.0} articles/s |", megabytes / seconds, words / seconds, facts.articles as f64 / seconds));
+            line(
+                report,
+                &format!(
+                    "| {label} | {:.2} MB/s | {:.0} words/s | {:.0} articles/s |",
+                    megabytes / seconds,
+                    words / seconds,
+                    facts.articles as f64 / seconds
+                ),
+            );
         };
         row("one core", self.median(LONG_RUNS, Cores::One, &arguments)?);
         row("two cores", self.median(LONG_RUNS, Cores::Two, &arguments)?);
         let memory = self.memory(&arguments)?;
-        let head = format!("{} articles, {megabytes:.1} MB of text, {:.2} million words, as JSON Lines to JSON", facts.articles, words / 1e6);
-        *report = format!("**Many articles** ({head})\n\n| | text | words | articles |\n|---|---|---|---|\n{report}\nPeak memory: {memory}.\n\n");
+        let head =
+            format!("{} articles, {megabytes:.1} MB of text, {:.2} million words, as JSON Lines to JSON", facts.articles, words / 1e6);
+        *report =
+            format!("**Many articles** ({head})\n\n| | text | words | articles |\n|---|---|---|---|\n{report}\nPeak memory: {memory}.\n\n");
         Ok(())
     }
 
     /// One article, from the start of the process to the end of its output.
     fn one_article(&self, report: &mut String) -> Result<(), String> {
-        line(report, "**One article, from the start of the process to the end of its output**\n\n| input | time | peak memory |\n|---|---|---|");
+        line(
+            report,
+            "**One article, from the start of the process to the end of its output**\n\n| input | time | peak memory |\n|---|---|---|",
+        );
         for sample in ["samples/hafen/kuestenbote.txt", "samples/hafen/kuestenbote.html"] {
             let path = root().join(sample).display().to_string();
             let arguments = ["read", path.as_str()];
@@ -84,13 +97,21 @@ impl Bench {
         line(report, "**One article of growing length, one core**\n\n| text | time | speed | peak memory |\n|---|---|---|---|");
         for bytes in ARTICLE_BYTES {
             let path = self.folder.join(format!("article-{bytes}.txt"));
-            let article = self.texts.iter().cycle().scan(0, |length, text| (*length < bytes).then(|| { *length += text.len(); text.as_str() }));
+            let article = self.texts.iter().cycle().scan(0, |length, text| {
+                (*length < bytes).then(|| {
+                    *length += text.len();
+                    text.as_str()
+                })
+            });
             fs::write(&path, article.collect::<String>()).map_err(failed("write", &path))?;
             let path = path.display().to_string();
             let arguments = ["read", "--json", "--format", "text", path.as_str()];
             let seconds = self.median(LONG_RUNS, Cores::One, &arguments)?.as_secs_f64();
             let megabytes = bytes as f64 / 1e6;
-            line(report, &format!("| {megabytes:.2} MB | {seconds:.2} s | {:.2} MB/s | {} |", megabytes / seconds, self.memory(&arguments)?));
+            line(
+                report,
+                &format!("| {megabytes:.2} MB | {seconds:.2} s | {:.2} MB/s | {} |", megabytes / seconds, self.memory(&arguments)?),
+            );
         }
         Ok(())
     }
@@ -107,7 +128,8 @@ impl Bench {
             facts.articles += 1;
             facts.bytes += text.len();
             facts.words += text.split_whitespace().count();
-            let record = serde_json::json!({ "url": format!("https://news.example/{}", facts.articles), "published": "2025-03-14", "text": text });
+            let record =
+                serde_json::json!({ "url": format!("https://news.example/{}", facts.articles), "published": "2025-03-14", "text": text });
             line(&mut lines, &record.to_string());
         }
         fs::write(&path, lines).map_err(failed("write", &path))?;
@@ -136,7 +158,8 @@ impl Bench {
         command.args(["-f", "%M"]).arg(self.quell.path()).args(arguments).stdout(Stdio::null());
         let output = command.output().map_err(failed("run with /usr/bin/time", self.quell.path()))?;
         let told = String::from_utf8_lossy(&output.stderr);
-        let kilobytes: f64 = told.lines().last().and_then(|last| last.trim().parse().ok()).ok_or_else(|| format!("/usr/bin/time told no memory: {told}"))?;
+        let kilobytes: f64 =
+            told.lines().last().and_then(|last| last.trim().parse().ok()).ok_or_else(|| format!("/usr/bin/time told no memory: {told}"))?;
         Ok(format!("{:.0} MB", kilobytes / 1e3))
     }
 }

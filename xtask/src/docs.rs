@@ -18,25 +18,47 @@ const SCORES: &str = "<!-- scores -->";
 const SCORES_END: &str = "<!-- end of scores -->";
 
 /// The figures that a reader of the first page wants, out of the many in `eval/scores.toml`.
-const FIGURES: &[(&str, &str, &[(&str, &str)])] = &[
-    ("wikinews-dev", "German Wikinews, 150 articles, labelled by others", &[
-        ("message", "the words that were said, F1 as published"),
-        ("roles", "who, cue, frame, addressee, F1 as published"),
-        ("strict", "statements found, F1, half of the words must agree"),
-        ("strict_p", "… precision"),
-        ("strict_r", "… recall"),
-        ("speaker_given_hit", "the right speaker of a statement that was found"),
-    ]),
-    ("labels-dev", "28 articles of German outlets, labelled by us", &[
-        ("statements", "statements found, F1"),
-        ("statements_p", "… precision"),
-        ("statements_r", "… recall"),
-        ("source", "who, F1"),
-        ("hedges", "hedges, F1"),
-        ("kind", "the right kind of statement"),
-    ]),
-    ("samples", "the invented articles in `samples/`, no evidence for others", &[("statements", "statements found, F1")]),
+const FIGURES: &[Figures] = &[
+    Figures {
+        set: "wikinews-dev",
+        articles: "German Wikinews, 150 articles, labelled by others",
+        names: &[
+            ("message", "the words that were said, F1 as published"),
+            ("roles", "who, cue, frame, addressee, F1 as published"),
+            ("strict", "statements found, F1, half of the words must agree"),
+            ("strict_p", "… precision"),
+            ("strict_r", "… recall"),
+            ("speaker_given_hit", "the right speaker of a statement that was found"),
+        ],
+    },
+    Figures {
+        set: "labels-dev",
+        articles: "28 articles of German outlets, labelled by us",
+        names: &[
+            ("statements", "statements found, F1"),
+            ("statements_p", "… precision"),
+            ("statements_r", "… recall"),
+            ("source", "who, F1"),
+            ("hedges", "hedges, F1"),
+            ("kind", "the right kind of statement"),
+        ],
+    },
+    Figures {
+        set: "samples",
+        articles: "the invented articles in `samples/`, no evidence for others",
+        names: &[("statements", "statements found, F1")],
+    },
 ];
+
+/// Some figures of one set of articles.
+struct Figures {
+    /// Its name in `eval/scores.toml`.
+    set: &'static str,
+    /// What it is, for a reader.
+    articles: &'static str,
+    /// The name of each figure, and what it means.
+    names: &'static [(&'static str, &'static str)],
+}
 
 /// Brings all pages up to date, or says which are not.
 pub fn run(is_check: bool) -> Result<(), String> {
@@ -56,7 +78,12 @@ pub fn run(is_check: bool) -> Result<(), String> {
     match (is_check, stale.is_empty()) {
         (_, true) => println!("all examples are as the program prints them"),
         (false, false) => println!("written: {}", stale.join(", ")),
-        (true, false) => return Err(format!("{}: not what the program prints today; run `cargo xtask docs` and look at the difference", stale.join(", "))),
+        (true, false) => {
+            return Err(format!(
+                "{}: not what the program prints today; run `cargo xtask docs` and look at the difference",
+                stale.join(", ")
+            ));
+        }
     }
     Ok(())
 }
@@ -185,8 +212,8 @@ fn scores() -> Result<String, String> {
     let file = fs::read_to_string(path).map_err(failed("read", path))?;
     let file: toml::Table = toml::from_str(&file).map_err(failed("read", path))?;
     let mut table = String::from("| articles | figure | |\n|---|---|---|\n");
-    for (set, articles, figures) in FIGURES {
-        for (index, (name, meaning)) in figures.iter().enumerate() {
+    for Figures { set, articles, names } in FIGURES {
+        for (index, (name, meaning)) in names.iter().enumerate() {
             let value = file.get(*set).and_then(|set| set.get("total")?.get(name)?.as_float());
             let value = value.ok_or_else(|| format!("{} has no {set}.total.{name}", path.display()))?;
             let articles = if index == 0 { *articles } else { "" };

@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 const LINES_MAX: usize = 600;
 
 /// Files that are longer all the same, each with the reason.
-const LONG_FILES: &[(&str, &str)] = &[("crates/annotate/src/clauses.rs", "one pass over the words of a sentence; its parts share what is open at each word")];
+const LONG_FILES: &[(&str, &str)] =
+    &[("crates/annotate/src/clauses.rs", "one pass over the words of a sentence; its parts share what is open at each word")];
 
 /// Places in which the letters of a language's tag mean something else.
 const NO_LANGUAGE_TAG: &[(&str, &str)] = &[("crates/annotate/src/phrases.rs", "the particle of a name: Thomas de Maizière")];
@@ -72,14 +73,19 @@ fn every_rule_has_its_page() {
     for name in names("rs") {
         assert!(list.contains(&format!("include_str!(\"{name}.md\")")), "{name} stands in the list of rules with its page");
         assert!(text(&format!("{RULES}{name}.rs")).contains(&format!("\"{name}\"")), "the rule {name} is called as its file");
-        assert_eq!(text(&format!("{RULES}{name}.md")).lines().next(), Some(format!("# {name}").as_str()), "the page of {name} begins with its name");
+        assert_eq!(
+            text(&format!("{RULES}{name}.md")).lines().next(),
+            Some(format!("# {name}").as_str()),
+            "the page of {name} begins with its name"
+        );
     }
 }
 
 #[test]
 fn nothing_unfinished_is_left() {
     // Written in two parts, so that this file does not hold them.
-    let unfinished = [concat!("todo", "!("), concat!("unimplemented", "!("), concat!("dbg", "!("), concat!("FIX", "ME"), concat!("XX", "X ")];
+    let unfinished =
+        [concat!("todo", "!("), concat!("unimplemented", "!("), concat!("dbg", "!("), concat!("FIX", "ME"), concat!("XX", "X ")];
     for path in files("rs") {
         let code = text(&path);
         for word in unfinished {

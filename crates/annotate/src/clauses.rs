@@ -11,6 +11,7 @@ use crate::quotations::Quotations;
 use crate::sentences::Sentences;
 use crate::tokens::{Shape, Tokens};
 use crate::words::Words;
+use crate::work::look_at;
 use quell_lang::Pack;
 
 /// What kind of clause it is.
@@ -103,7 +104,7 @@ impl Clause {
 
     /// Its tokens.
     pub fn tokens(&self) -> impl Iterator<Item = usize> + '_ {
-        self.pieces.iter().flat_map(|piece| piece.clone())
+        self.pieces.iter().flat_map(|piece| piece.clone()).inspect(|_| look_at(1))
     }
 
     /// Whether this token is one of its own.
@@ -147,6 +148,7 @@ impl Clauses {
     pub fn within(&self, inner: usize, outer: usize) -> bool {
         let mut at = Some(inner);
         while let Some(clause) = at {
+            look_at(1);
             if clause == outer {
                 return true;
             }
@@ -268,7 +270,7 @@ fn parenthesis_with_verb(tokens: &Tokens, words: &Words, sentence_end: usize, in
 /// stands beside another clause rather than within it (“sagte „Wir kommen“”, but not “dass er „morgen kommen werde“”).
 fn is_mark_of_clause(tokens: &Tokens, index: usize, quotations: &Quotations, words: &Words, sentence: &Range<usize>, piece_start: usize) -> bool {
     let Some(quotation) = quotations.around(index) else { return false };
-    let is_mark = quotation.open == index || (quotation.closed && quotation.close == index) || quotation.reopened.contains(&index);
+    let is_mark = quotation.open == index || (quotation.closed && quotation.close == index) || quotation.reopened.binary_search(&index).is_ok();
     if !is_mark {
         return false;
     }

@@ -13,6 +13,7 @@ pub mod quotations;
 pub mod sentences;
 pub mod statements;
 pub mod tokens;
+mod work;
 pub mod words;
 
 use quell_document::{Article, Diagnostic, Document};

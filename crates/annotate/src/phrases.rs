@@ -11,6 +11,7 @@ use crate::quotations::Quotations;
 use crate::sentences::Sentences;
 use crate::tokens::{Shape, Tokens};
 use crate::words::{Agreement, Words};
+use crate::work::look_at;
 
 /// The core of a noun phrase.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +54,9 @@ impl Phrases {
     pub fn within(&self, range: Range<usize>) -> &[Phrase] {
         let from = self.list.partition_point(|phrase| phrase.range.start < range.start);
         let to = self.list.partition_point(|phrase| phrase.range.end <= range.end);
-        if from <= to { &self.list[from..to] } else { &[] }
+        let within = if from <= to { &self.list[from..to] } else { &[] };
+        look_at(within.len());
+        within
     }
 
     /// The phrase that holds this token.
@@ -272,7 +275,7 @@ impl Reach<'_> {
                 continue;
             }
             if let Some(next) = self.phrases.starting_at(end).filter(|next| !next.pronoun && next.range.end <= limit) {
-                if self.is_genitive_of(phrase, next, end) {
+                if self.is_genitive_of(phrase, next, end) && !self.is_listener(phrase, next, depth) {
                     end = self.extend(next, limit, depth + 1);
                     continue;
                 }
@@ -325,6 +328,20 @@ impl Reach<'_> {
         let marked = !uninflected && self.words.is_determiner(next.range.start) || self.words.is_attributive(next.range.start);
         let is_time = self.pack.words.time_nouns.contains(self.tokens.text(next.head));
         marked && !is_time && (self.words.is_common_noun(self.last_noun(phrase)) || self.words.is_indefinite(phrase.head))
+    }
+
+    /// “sagte die Ministerin der Zeitung”, “die Sprecherin der Werft der Agentur”: an outlet or agency in the dative is told something, unless the noun
+    /// before names one of its people.
+    fn is_listener(&self, phrase: &Phrase, next: &Phrase, depth: usize) -> bool {
+        use quell_document::SourceKind;
+        let kinds = self.pack.source_kinds(self.words.lemma(next.head));
+        let named_kinds = next.range.clone().flat_map(|token| self.pack.source_kinds(self.tokens.text(token)));
+        let is_medium = kinds.iter().chain(named_kinds).any(|kind| matches!(kind, SourceKind::Outlet | SourceKind::Agency));
+        if !is_medium || !next.agreement.can_be_dative() {
+            return false;
+        }
+        let is_role = self.pack.source_kinds(self.words.lemma(phrase.head)).first() == Some(&SourceKind::Role);
+        depth > 0 || (is_role && !self.pack.words.outlet_staff.iter().any(|staff| self.words.lemma(phrase.head).to_lowercase().ends_with(&staff.to_lowercase())))
     }
 
     fn last_noun(&self, phrase: &Phrase) -> usize {

@@ -9,6 +9,7 @@ use quell_document::{Diagnostic, Span, TextSpan};
 
 use crate::sentences::Sentences;
 use crate::tokens::{Gap, Tokens};
+use crate::work::look_at;
 
 /// A quotation: the tokens between its marks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,6 +114,7 @@ pub fn find(tokens: &Tokens, sentences: &Sentences, diagnostics: &mut Vec<Diagno
                 }
                 Side::Closes => {
                     // The innermost open mark with a fitting partner; what is open inside of it was a slip.
+                    look_at(open.len());
                     let Some(partner) = open.iter().rposition(|open| closes(tokens.text(open.token), mark)) else {
                         diagnostics.push(Diagnostic::note("closing quotation mark without an opening one").at(tokens.list[index].span));
                         continue;
@@ -239,6 +241,7 @@ fn cover(count: usize, list: &[Quotation]) -> (Vec<u8>, Vec<Option<u32>>) {
     let mut depth = vec![0u8; count];
     let mut outermost = vec![None; count];
     for (number, quotation) in list.iter().enumerate() {
+        look_at(quotation.close - quotation.open);
         for cell in &mut depth[quotation.from()..quotation.close] {
             *cell = cell.saturating_add(1);
         }

@@ -4,6 +4,8 @@
 //! hard-wrapped, and never within a parenthetical frame: in *„Ist das so?“, fragte er* the question mark ends nothing.
 //! Sentences end within quotations too; what a quotation holds is the matter of [`crate::quotations`].
 
+use std::ops::Range;
+
 use quell_document::TextSpan;
 use quell_lang::Pack;
 
@@ -39,6 +41,10 @@ impl Sentences {
     }
 }
 
+/// What goes on longer than this without an end is a list or a table. It is cut, behind a comma if there is one in time,
+/// so that the work within one sentence stays bounded.
+const LENGTH_MAX: usize = 400;
+
 /// Finds the sentences.
 pub fn find(tokens: &Tokens, pack: &Pack) -> Sentences {
     let mut list = Vec::new();
@@ -47,7 +53,7 @@ pub fn find(tokens: &Tokens, pack: &Pack) -> Sentences {
     let wrapped = is_hard_wrapped(tokens.text);
     for index in 1..=tokens.len() {
         let at_end = index == tokens.len();
-        if !at_end && !starts_sentence(tokens, index, wrapped, pack) {
+        if !at_end && !starts_sentence(tokens, index, wrapped, pack) && !is_too_long(tokens, from..index) {
             continue;
         }
         list.push(Sentence { from, to: index, paragraph });
@@ -57,6 +63,11 @@ pub fn find(tokens: &Tokens, pack: &Pack) -> Sentences {
         }
     }
     Sentences { list }
+}
+
+fn is_too_long(tokens: &Tokens, sentence: Range<usize>) -> bool {
+    let can_be_cut = matches!(tokens.text(sentence.end - 1), "," | ";");
+    sentence.len() >= LENGTH_MAX || (can_be_cut && sentence.len() * 4 >= LENGTH_MAX * 3)
 }
 
 /// Whether a new sentence begins with token number `index`.

@@ -6,6 +6,8 @@
 use quell_document::{Span, TextSpan};
 use quell_lang::Pack;
 
+use crate::work::look_at;
+
 /// What a token looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
@@ -65,6 +67,7 @@ impl<'t> Tokens<'t> {
 
     /// The words of token number `index`; empty behind the end, so that rules may look ahead.
     pub fn text(&self, index: usize) -> &'t str {
+        look_at(1);
         self.list.get(index).map_or("", |token| token.span.of(self.text))
     }
 
@@ -194,7 +197,7 @@ fn word_length(rest: &str, pack: &Pack) -> usize {
 
 /// “Innen- und Außenminister”: the hyphen belongs to the first word.
 fn hyphen_ends_word(rest: &str) -> bool {
-    let behind = rest.trim_start_matches(['-', '‑']);
+    let behind = rest.strip_prefix(['-', '‑']).unwrap_or(rest);
     behind.starts_with(" und ") || behind.starts_with(" oder ") || behind.starts_with(" bzw") || behind.starts_with(',') || behind.starts_with(" sowie ")
 }
 
@@ -236,14 +239,15 @@ fn is_ordinal(text: &str, dot: usize, number: &str, before: &[Token], pack: &Pac
 
 /// How long the abbreviation is whose first word has `length` bytes: “z.B.”, “u.a.”, “Dr.”, an initial.
 fn abbreviation_length(rest: &str, length: usize, pack: &Pack) -> Option<usize> {
+    const LENGTH_MAX: usize = 24;
     let mut longest = None;
     let mut end = length;
-    while rest[end..].starts_with('.') {
+    while end <= LENGTH_MAX && rest[end..].starts_with('.') {
         end += 1;
         if pack.is_abbreviation(&rest[..end]) {
             longest = Some(end);
         }
-        let more = rest[end..].find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len() - end);
+        let more: usize = rest[end..].chars().take(5).take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
         if more == 0 || more > 4 {
             break;
         }

@@ -8,6 +8,7 @@ use crate::clauses::Clause;
 use crate::phrases::{Phrase, Phrases};
 use crate::sentences::Sentences;
 use crate::tokens::{Shape, Tokens};
+use crate::work::look_at;
 
 /// A word in its sentence.
 #[derive(Debug, Clone)]
@@ -132,18 +133,11 @@ pub fn find(tokens: &Tokens, sentences: &Sentences, pack: &Pack) -> Words {
     let mut list = Vec::with_capacity(tokens.len());
     let mut forms: Vec<&str> = Vec::new();
     for sentence in &sentences.list {
-        // What looks like a sentence of a thousand words is a table or a list; tagging in stretches keeps the work even.
-        const STRETCH: usize = 400;
-        let mut from = sentence.from;
-        while from < sentence.to {
-            let to = sentence.to.min(from + STRETCH);
-            forms.clear();
-            forms.extend((from..to).map(|token| tokens.text(token)));
-            let tags = pack.tagger.tag(&forms, &pack.lexicon);
-            for (offset, tag) in tags.into_iter().enumerate() {
-                list.push(word(tokens, from + offset, from == sentence.from && offset == 0, tag, pack));
-            }
-            from = to;
+        forms.clear();
+        forms.extend((sentence.from..sentence.to).map(|token| tokens.text(token)));
+        let tags = pack.tagger.tag(&forms, &pack.lexicon);
+        for (offset, tag) in tags.into_iter().enumerate() {
+            list.push(word(tokens, sentence.from + offset, offset == 0, tag, pack));
         }
     }
     repair(&mut list, tokens, pack);
@@ -297,6 +291,7 @@ fn finite_reading(form: &str, pack: &Pack) -> Option<Reading> {
 
 impl Words {
     fn tag(&self, token: usize) -> Tag {
+        look_at(1);
         self.list.get(token).map_or(Tag::XY, |word| word.tag)
     }
 

@@ -32,22 +32,22 @@ pub struct Document {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-impl Document {
-    /// The statement whose content most closely contains that of `statement`: the one that it depends on when nothing else is known.
-    ///
-    /// Contents that are equal do not contain one another.
-    pub fn enclosing_statement(&self, statement: usize) -> Option<usize> {
-        let inner = &self.statements[statement].content;
-        let mut best: Option<(u32, usize)> = None;
-        for (index, other) in self.statements.iter().enumerate() {
-            if index == statement || other.content == *inner || !other.content.contains_all(inner) {
-                continue;
-            }
-            let size = other.content.len();
-            if best.is_none_or(|(smallest, _)| size < smallest) {
-                best = Some((size, index));
-            }
-        }
-        best.map(|(_, index)| index)
+/// For each statement the one whose content most closely contains its own: the one that it depends on when nothing else is known.
+///
+/// Contents that are equal do not contain one another. Statements must be in the order of their contents. The work grows with the number of
+/// statements and how deep they nest.
+pub fn enclosing_statements(statements: &[Statement]) -> Vec<Option<usize>> {
+    let contents: Vec<&Spans> = statements.iter().map(|statement| &statement.content).collect();
+    let mut enclosing = vec![None; contents.len()];
+    // Statements that may still hold a later one.
+    let mut open: Vec<usize> = Vec::new();
+    for index in 0..contents.len() {
+        let inner = contents[index];
+        open.retain(|&outer| contents[outer].end() > inner.start());
+        let same_start = (index + 1..contents.len()).take_while(|&later| contents[later].start() == inner.start());
+        let holders = open.iter().copied().chain(same_start).filter(|&outer| contents[outer] != inner && contents[outer].contains_all(inner));
+        enclosing[index] = holders.min_by_key(|&outer| (contents[outer].len(), outer));
+        open.push(index);
     }
+    enclosing
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use quell_document::{Evidence, Medium, Stance, Statement, StatementKind};
 
 use crate::layers::Layers;
+use crate::work::look_at;
 
 /// What a rule found.
 #[derive(Debug, Clone)]
@@ -62,13 +63,37 @@ impl Draft {
     }
 
     /// How many tokens its content has.
+    #[allow(clippy::len_without_is_empty, reason = "a content is never empty")]
     pub fn len(&self) -> usize {
+        look_at(self.content.len());
         self.content.iter().map(|range| range.len()).sum()
     }
 
     /// Whether this token is part of its content.
     pub fn holds(&self, token: usize) -> bool {
-        self.content.iter().any(|range| range.contains(&token))
+        self.holds_all(&(token..token + 1))
+    }
+
+    /// Whether all these tokens stand in one piece of its content.
+    pub fn holds_all(&self, range: &Range<usize>) -> bool {
+        self.pieces_from(range.start).next().is_some_and(|piece| piece.start <= range.start && range.end <= piece.end)
+    }
+
+    /// Whether some of these tokens are part of its content.
+    pub fn overlaps(&self, range: &Range<usize>) -> bool {
+        self.pieces_from(range.start).next().is_some_and(|piece| piece.start < range.end)
+    }
+
+    /// How many tokens are part of both contents.
+    pub fn shared(&self, other: &Draft) -> usize {
+        let (many, few) = if self.content.len() < other.content.len() { (other, self) } else { (self, other) };
+        let shared = |a: &Range<usize>, b: &Range<usize>| a.end.min(b.end) - a.start.max(b.start);
+        few.content.iter().map(|piece| many.pieces_from(piece.start).take_while(|other| other.start < piece.end).map(|other| shared(piece, other)).sum::<usize>()).sum()
+    }
+
+    /// The pieces of its content from the first that ends behind a token.
+    fn pieces_from(&self, token: usize) -> impl Iterator<Item = &Range<usize>> {
+        self.content[self.content.partition_point(|piece| piece.end <= token)..].iter().inspect(|_| look_at(1))
     }
 
     /// The statement that it stands for; `None` if its content is empty.

@@ -4,21 +4,24 @@ use quell_document::StatementKind;
 
 use crate::statements::draft::Draft;
 use crate::statements::rules::{clause_complement, noun_complement};
+use crate::work::look_at;
 
 /// Drops the weaker of two drafts with nearly the same content, sorts the rest by content, and keeps `follows` right.
 pub fn settle(drafts: Vec<Draft>) -> Vec<Draft> {
     let mut order: Vec<usize> = (0..drafts.len()).collect();
     order.sort_by_key(|&index| (drafts[index].from(), std::cmp::Reverse(drafts[index].to()), index));
+    let lengths: Vec<usize> = drafts.iter().map(Draft::len).collect();
     let mut replaced_by: Vec<Option<usize>> = vec![None; drafts.len()];
     for (position, &a) in order.iter().enumerate() {
         if replaced_by[a].is_some() {
             continue;
         }
         for &b in &order[position + 1..] {
+            look_at(1);
             if drafts[b].from() >= drafts[a].to() {
                 break;
             }
-            if replaced_by[b].is_some() || !is_same(&drafts[a], &drafts[b]) {
+            if replaced_by[b].is_some() || !is_same((&drafts[a], lengths[a]), (&drafts[b], lengths[b])) {
                 continue;
             }
             let (winner, loser) = if rank(&drafts[b]) > rank(&drafts[a]) { (b, a) } else { (a, b) };
@@ -28,7 +31,7 @@ pub fn settle(drafts: Vec<Draft>) -> Vec<Draft> {
             }
         }
     }
-    let nested = nested_in(&drafts, &order, &replaced_by);
+    let nested = nested_in(&drafts, &lengths, &order, &replaced_by);
     let final_of = |mut index: usize| {
         while let Some(winner) = replaced_by[index] {
             index = winner;
@@ -52,13 +55,13 @@ pub fn settle(drafts: Vec<Draft>) -> Vec<Draft> {
         .collect()
 }
 
-/// Whether both drafts speak of the same words: one is not merely a part of the other.
-fn is_same(a: &Draft, b: &Draft) -> bool {
-    let shared: usize = a.content.iter().map(|range| range.clone().filter(|&token| b.holds(token)).count()).sum();
-    let (longer, shorter) = (a.len().max(b.len()), a.len().min(b.len()));
+/// Whether both drafts, given with their lengths, speak of the same words: one is not merely a part of the other.
+fn is_same((a, a_length): (&Draft, usize), (b, b_length): (&Draft, usize)) -> bool {
+    let (longer, shorter) = (a_length.max(b_length), a_length.min(b_length));
     // A quotation within indirect speech is a statement of its own, however long it is, unless it is all of it.
     let limit = if a.kind == b.kind { 0.8 } else { 0.9 };
-    shared > 0 && shared as f32 / longer as f32 >= limit && shorter > 0
+    let is_large_enough = |words: usize| words > 0 && words as f32 / longer as f32 >= limit;
+    is_large_enough(shorter) && is_large_enough(a.shared(b))
 }
 
 /// A draft with a cue is better than one without, then the surer one, then the one with a source.
@@ -67,14 +70,14 @@ fn rank(draft: &Draft) -> (bool, u32, bool) {
 }
 
 /// For each draft that stays, the innermost other one whose content holds all of it.
-fn nested_in(drafts: &[Draft], order: &[usize], replaced_by: &[Option<usize>]) -> Vec<Option<usize>> {
+fn nested_in(drafts: &[Draft], lengths: &[usize], order: &[usize], replaced_by: &[Option<usize>]) -> Vec<Option<usize>> {
     let mut nested = vec![None; drafts.len()];
     let mut open: Vec<usize> = Vec::new();
     for &index in order.iter().filter(|&&index| replaced_by[index].is_none()) {
+        look_at(open.len());
         open.retain(|&outer| drafts[outer].to() > drafts[index].from());
         nested[index] = open.iter().rev().copied().find(|&outer| {
-            let holds_all = drafts[index].content.iter().all(|range| range.clone().all(|token| drafts[outer].holds(token)));
-            holds_all && drafts[outer].len() > drafts[index].len()
+            lengths[outer] > lengths[index] && drafts[outer].shared(&drafts[index]) == lengths[index]
         });
         open.push(index);
     }

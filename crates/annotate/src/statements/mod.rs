@@ -18,7 +18,7 @@ use rules::Board;
 
 /// Finds the statements of an article, in the order of their contents.
 pub fn find(layers: &Layers, hedges: &[Hedge]) -> Vec<Statement> {
-    let mut board = Board::new(acts::find(layers));
+    let mut board = Board::new(layers, acts::find(layers));
     for (_, _, rule) in rules::ALL {
         rule(layers, &mut board);
     }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use quell_document::SourceKind;
+use rustc_hash::FxHashMap;
 use quell_lang::morphology::{Gender as Grammatical, Number};
 use quell_lang::pack::Gender;
 
@@ -14,8 +15,6 @@ use crate::phrases::Phrase;
 struct Person {
     /// First name and surname.
     full: String,
-    /// The last part.
-    surname: String,
     gender: Option<Gender>,
 }
 
@@ -23,6 +22,9 @@ struct Person {
 #[derive(Debug, Clone, Default)]
 pub struct People {
     list: Vec<Person>,
+    by_full_name: FxHashMap<String, usize>,
+    /// Of several with the same surname the one who is named first.
+    by_surname: FxHashMap<String, usize>,
     /// Phrases that name a person, in order: where, and who.
     mentions: Vec<(usize, usize)>,
 }
@@ -34,10 +36,11 @@ impl People {
         for phrase in layers.phrases.list.iter().filter(|phrase| phrase.named) {
             if let Some(range) = full_name(layers, phrase) {
                 let full = layers.text(&range).to_string();
-                let surname = surname_of(&full).to_string();
-                if !people.list.iter().any(|person| person.full == full) {
+                if !people.by_full_name.contains_key(&full) {
                     let gender = layers.pack.first_name(layers.tokens.text(range.start)).or_else(|| gender_of_role(layers, phrase));
-                    people.list.push(Person { full, surname, gender });
+                    people.by_full_name.insert(full.clone(), people.list.len());
+                    people.by_surname.entry(surname_of(&full).to_string()).or_insert(people.list.len());
+                    people.list.push(Person { full, gender });
                 }
             }
         }
@@ -56,12 +59,12 @@ impl People {
         }
         if let Some(range) = full_name(layers, phrase) {
             let full = layers.text(&range);
-            return self.list.iter().position(|person| person.full == full);
+            return self.by_full_name.get(full).copied();
         }
         let last = (phrase.range.clone()).rev().find(|&token| layers.words.is_name(token))?;
         let surname = layers.tokens.text(last);
         let bare = surname.strip_suffix(['s', '\'', '’']).unwrap_or(surname);
-        self.list.iter().position(|person| person.surname == surname).or_else(|| self.list.iter().position(|person| person.surname == bare))
+        self.by_surname.get(surname).or_else(|| self.by_surname.get(bare)).copied()
     }
 
     /// The full name of the person that a phrase names.
@@ -69,12 +72,21 @@ impl People {
         self.person_of(layers, phrase).map(|person| self.list[person].full.as_str())
     }
 
-    /// The speaker that a source of one pronoun goes on with: the last of `spoken` whose gender fits and who is named within reach.
-    pub fn continued_speaker<'s>(&self, layers: &Layers, source: &Range<usize>, spoken: impl Iterator<Item = &'s str>) -> Option<String> {
+    /// The speaker that a source of one pronoun goes on with: the last of `spoken` whose gender fits, a person or an office.
+    pub fn continued_speaker<'s>(&self, layers: &Layers, source: &Range<usize>, spoken: impl Iterator<Item = (SourceKind, &'s str)>) -> Option<(SourceKind, String)> {
         let pronoun = layers.phrases.starting_at(source.start).filter(|phrase| phrase.pronoun && phrase.range == *source)?;
         let gender = pronoun_gender(layers, pronoun)?;
-        let mut spoken = spoken;
-        spoken.find(|name| self.fits(name, gender)).map(str::to_string)
+        for (kind, name) in spoken {
+            let fits = match kind {
+                SourceKind::Person => self.fits(name, gender),
+                SourceKind::Role => gender_of_title(name.split(' ').next().unwrap_or(name)) == gender,
+                _ => false,
+            };
+            if fits {
+                return Some((kind, name.to_string()));
+            }
+        }
+        None
     }
 
     /// Whom a definite description means: “der Minister”, “die 47-Jährige”. The last speaker whose name or office it fits, else the person named last.
@@ -97,7 +109,7 @@ impl People {
     }
 
     fn fits(&self, name: &str, gender: Gender) -> bool {
-        self.list.iter().find(|person| person.full == name).is_some_and(|person| person.gender.is_none_or(|known| known == Gender::Either || known == gender))
+        self.by_full_name.get(name).map(|&person| &self.list[person]).is_some_and(|person| person.gender.is_none_or(|known| known == Gender::Either || known == gender))
     }
 
     /// The person of this gender who was named last before a token, within so many sentences.
@@ -144,13 +156,18 @@ fn gender_of_role(layers: &Layers, phrase: &Phrase) -> Option<Gender> {
     if !layers.words.is_common_noun(phrase.head) {
         return None;
     }
-    Some(if head.ends_with("in") || head == "Frau" { Gender::Feminine } else { Gender::Masculine })
+    Some(gender_of_title(head))
+}
+
+fn gender_of_title(title: &str) -> Gender {
+    if title.ends_with("in") || title == "Frau" { Gender::Feminine } else { Gender::Masculine }
 }
 
 fn pronoun_gender(layers: &Layers, pronoun: &Phrase) -> Option<Gender> {
     match layers.tokens.text(pronoun.head).to_lowercase().as_str() {
         "er" | "ihm" | "dieser" | "jener" | "letzterer" | "ersterer" => Some(Gender::Masculine),
-        "sie" | "ihr" | "diese" | "jene" | "letztere" | "erstere" => {
+        "ihr" => Some(Gender::Feminine),
+        "sie" | "diese" | "jene" | "letztere" | "erstere" => {
             let forms = pronoun.agreement.forms();
             let singular = forms.is_none_or(|forms| forms.numbers().contains(Number::Singular) && forms.genders().contains(Grammatical::Feminine));
             singular.then_some(Gender::Feminine)
@@ -247,7 +264,8 @@ fn plain_name(layers: &Layers, first: &Phrase, source: &Range<usize>) -> String 
 
 /// The name of an outlet without article, class noun and quotation marks: *der Zeitung „Küstenbote“* is *Küstenbote*.
 pub fn outlet_name(layers: &Layers, range: &Range<usize>) -> String {
-    let quoted = layers.quotations.list.iter().find(|quotation| quotation.open >= range.start && quotation.close < range.end);
+    let from = layers.quotations.list.partition_point(|quotation| quotation.open < range.start);
+    let quoted = layers.quotations.list[from..].iter().take_while(|quotation| quotation.open < range.end).find(|quotation| quotation.close < range.end);
     if let Some(quotation) = quoted {
         return layers.text(&(quotation.from()..quotation.close)).to_string();
     }

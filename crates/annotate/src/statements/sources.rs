@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use quell_document::{Hedge, Link, Relation, SourceKind, Statement, StatementKind};
+use quell_document::{Hedge, Link, Relation, SourceKind, Statement, StatementKind, enclosing_statements};
 
 use crate::layers::Layers;
 use crate::statements::draft::Draft;
@@ -24,9 +24,9 @@ pub fn resolve(layers: &Layers, drafts: &[Draft], hedges: &[Hedge]) -> Vec<State
         }
     }
     let kept: Vec<&Draft> = drafts.iter().zip(&of_draft).filter(|(_, statement)| statement.is_some()).map(|(draft, _)| draft).collect();
+    let enclosing = enclosing_statements(&statements);
     for index in 0..statements.len() {
-        let parent = enclosing(&statements, index);
-        statements[index].parent = parent;
+        statements[index].parent = enclosing[index];
         let follows = kept[index].follows.and_then(|draft| of_draft.get(draft).copied().flatten());
         let (kind, name) = name_of(layers, &people, kept[index], &statements, follows);
         statements[index].source_kind = kind;
@@ -45,9 +45,8 @@ fn name_of(layers: &Layers, people: &People, draft: &Draft, statements: &[Statem
         // “er sagte”: whoever spoke last is meant, if the gender fits; else the person named last.
         Some(source) => {
             let spoken = spoken_last(statements, layers, source.start);
-            let persons = spoken.iter().filter(|(kind, _)| *kind == SourceKind::Person).map(|&(_, name)| name);
-            match people.continued_speaker(layers, source, persons) {
-                Some(name) => (Some(SourceKind::Person), Some(name)),
+            match people.continued_speaker(layers, source, spoken.iter().copied()) {
+                Some((kind, name)) => (Some(kind), Some(name)),
                 None => match people.described(layers, source, spoken.iter().copied()) {
                     Some((kind, name)) => (Some(kind), Some(name)),
                     None => people::describe(layers, people, source),
@@ -85,25 +84,6 @@ fn spoken_last<'s>(statements: &'s [Statement], layers: &Layers, token: usize) -
     let before = statements.partition_point(|statement| statement.content.start() < at);
     let last = statements[before.saturating_sub(BACK_MAX)..before].iter().rev();
     last.filter_map(|statement| Some((statement.source_kind?, statement.source_name.as_deref()?))).collect()
-}
-
-/// The statement whose content most closely holds that of `index`.
-fn enclosing(statements: &[Statement], index: usize) -> Option<usize> {
-    let inner = &statements[index].content;
-    // Contents are in order, so a holder starts before; looking back a few dozen keeps the work linear.
-    const BACK_MAX: usize = 64;
-    let mut best: Option<usize> = None;
-    let from = index.saturating_sub(BACK_MAX);
-    let to = (index + 8).min(statements.len());
-    for other in from..to {
-        if other == index || statements[other].content == *inner || !statements[other].content.contains_all(inner) {
-            continue;
-        }
-        if best.is_none_or(|best| statements[other].content.len() < statements[best].content.len()) {
-            best = Some(other);
-        }
-    }
-    best
 }
 
 /// The hedges within the content, the words of a nested statement left to that one.

@@ -13,7 +13,7 @@
 //! * Lines at the top that hold nothing but a document property (`{outlet="Küstenbote"}`) are not part of the text, nor is the
 //!   empty line behind them.
 //!
-//! [`read`] gives a gold [`Document`](crate::Document), [`write`] prints any document so that it reads back as the same.
+//! [`read`] gives a gold [`Document`](crate::Document), [`write()`] prints any document so that it reads back as the same.
 
 mod read;
 mod write;

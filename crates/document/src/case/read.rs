@@ -369,8 +369,9 @@ impl Reader<'_> {
             hedges: self.hedges,
             ..Document::default()
         };
+        let enclosing = crate::enclosing_statements(&document.statements);
         for (index, given) in given.into_iter().enumerate() {
-            let parent = given.unwrap_or_else(|| document.enclosing_statement(index));
+            let parent = given.unwrap_or(enclosing[index]);
             let hedges = document.hedges.iter().copied().filter(|hedge| document.statements[index].content.contains(hedge.span)).collect();
             let statement = &mut document.statements[index];
             statement.parent = parent;

@@ -94,8 +94,9 @@ proptest! {
             });
         }
         document.statements.sort_by_key(|s| (s.content.start(), std::cmp::Reverse(s.content.end())));
+        let enclosing = crate::enclosing_statements(&document.statements);
         for index in 0..document.statements.len() {
-            document.statements[index].parent = document.enclosing_statement(index);
+            document.statements[index].parent = enclosing[index];
             let content = document.statements[index].content.clone();
             document.statements[index].hedges = document.hedges.iter().copied().filter(|hedge| content.contains(hedge.span)).collect();
         }

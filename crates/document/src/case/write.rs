@@ -73,6 +73,7 @@ fn open_mark(out: &mut String, mut mark: Mark, open: &mut Vec<Mark>, later: &mut
 
 fn marks_of(document: &Document) -> Vec<Mark> {
     let alone = document.statements.len() == 1 && !document.article.text.contains('\n');
+    let enclosing = crate::enclosing_statements(&document.statements);
     let mut marks = Vec::new();
     for (index, statement) in document.statements.iter().enumerate() {
         let prefix = if alone { String::new() } else { format!("{}:", index + 1) };
@@ -92,7 +93,7 @@ fn marks_of(document: &Document) -> Vec<Mark> {
                     write!(head, "={value}").expect("strings can be written to");
                 }
                 let is_end_of_content = role == Role::Content && piece + 1 == spans.as_slice().len();
-                let properties = if is_end_of_content { properties_of(document, index, statement, &prefix) } else { String::new() };
+                let properties = if is_end_of_content { properties_of(statement, enclosing[index], &prefix) } else { String::new() };
                 marks.push(Mark { span, head, properties, order: index * 8 + position });
             }
         }
@@ -108,7 +109,7 @@ fn marks_of(document: &Document) -> Vec<Mark> {
     marks
 }
 
-fn properties_of(document: &Document, index: usize, statement: &Statement, prefix: &str) -> String {
+fn properties_of(statement: &Statement, enclosing: Option<usize>, prefix: &str) -> String {
     let mut out = String::new();
     let mut property = |key: &str, value: &str| out.push_str(&format!("{{{prefix}{key}={}}}", quoted(value)));
     if let Some(name) = &statement.source_name {
@@ -123,7 +124,7 @@ fn properties_of(document: &Document, index: usize, statement: &Statement, prefi
     if let Some(medium) = statement.medium {
         property("medium", medium.name());
     }
-    if statement.parent != document.enclosing_statement(index) {
+    if statement.parent != enclosing {
         property("parent", &statement.parent.map_or(0, |parent| parent + 1).to_string());
     }
     if !statement.chain.is_empty() {

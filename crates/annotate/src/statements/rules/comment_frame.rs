@@ -23,7 +23,7 @@ pub fn find(layers: &Layers, board: &mut Board) {
             continue;
         }
         let own = board.acts[act].clause;
-        if layers.clauses.list[own].kind != ClauseKind::Comment {
+        if layers.clauses.list[own].kind != ClauseKind::Comment || is_object_question(layers, own) {
             continue;
         }
         let Some(content) = content_around(layers, &layers.clauses.list[own].pieces, own) else { continue };
@@ -42,22 +42,40 @@ pub fn find(layers: &Layers, board: &mut Board) {
     }
 }
 
+/// “Das Kind weiß, wie es heißt”: a question that the verb before it rules, no comment.
+fn is_object_question(layers: &Layers, clause: usize) -> bool {
+    const KNOWS: &[&str] = &["wissen", "fragen", "verraten", "vergessen", "erinnern", "merken", "verstehen", "lernen"];
+    let before = clause
+        .checked_sub(1)
+        .map(|before| &layers.clauses.list[before])
+        .filter(|before| before.sentence == layers.clauses.list[clause].sentence);
+    before.is_some_and(|before| KNOWS.contains(&before.lemma.as_str()))
+}
+
 /// “…, so Müller.”
 fn so_in_sentence(layers: &Layers, board: &mut Board, sentence: usize) {
     let range = layers.sentences.list[sentence];
     for at in range.from + 1..range.to {
-        if layers.tokens.text(at) != "so" || !matches!(layers.tokens.text(at - 1), "," | "–" | "“" | "\"" | "«" | "»" | "(") || layers.quotations.depth[at] > 0 {
+        if layers.tokens.text(at) != "so"
+            || !matches!(layers.tokens.text(at - 1), "," | "–" | "“" | "\"" | "«" | "»" | "(")
+            || layers.quotations.depth[at] > 0
+        {
             continue;
         }
-        let Some((source, frame)) = so_frame_at(layers, at) else { continue };
-        let taken = board.drafts.iter().any(|draft| draft.cue.contains(&at));
-        if taken {
+        let Some((source, mut frame)) = so_frame_at(layers, at) else { continue };
+        if board.is_cue(at) {
             continue;
         }
         let Some(clause) = layers.clauses.at(at) else { continue };
+        // “so auch der Anwalt”, “so die Stadträtin weiter”.
+        let mut cue: Vec<usize> = (at..source.start).filter(|&token| !layers.words.is_preposition(token)).collect();
+        if layers.tokens.text(source.end) == "weiter" {
+            frame.end = source.end + 1;
+            cue.push(source.end);
+        }
         let Some(content) = content_around(layers, std::slice::from_ref(&frame), clause) else { continue };
         let mut draft = Draft::new(NAME, StatementKind::Indirect, content);
-        draft.cue = vec![at];
+        draft.cue = cue;
         draft.source = Some(source);
         draft.frame = vec![frame];
         draft.certainty = 0.92;
@@ -66,7 +84,7 @@ fn so_in_sentence(layers: &Layers, board: &mut Board, sentence: usize) {
 }
 
 /// The sentence around a comment, without the comment and without what belongs to another statement's quotation.
-fn content_around(layers: &Layers, frame: &[Range<usize>], clause: usize) -> Option<Vec<Range<usize>>> {
+pub fn content_around(layers: &Layers, frame: &[Range<usize>], clause: usize) -> Option<Vec<Range<usize>>> {
     let clause = &layers.clauses.list[clause];
     let sentence = layers.sentences.list[clause.sentence];
     let mut range = sentence.from..sentence.to;

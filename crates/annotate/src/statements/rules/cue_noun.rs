@@ -63,7 +63,9 @@ fn owner_before(layers: &Layers, phrase: &Phrase, noun: usize) -> Option<usize> 
     if layers.words.is_possessive(start) || matches!(layers.tokens.text(start).to_lowercase().as_str(), "dessen" | "deren") {
         return Some(start + 1);
     }
-    let genitive_name = (start..noun).rev().find(|&token| layers.words.is_name(token) && layers.tokens.text(token).ends_with(['s', 'ß', 'x', 'z', '’', '\'']));
+    let genitive_name = (start..noun)
+        .rev()
+        .find(|&token| layers.words.is_name(token) && layers.tokens.text(token).ends_with(['s', 'ß', 'x', 'z', '’', '\'']));
     if let Some(name) = genitive_name {
         return Some(name + 1);
     }
@@ -73,7 +75,27 @@ fn owner_before(layers: &Layers, phrase: &Phrase, noun: usize) -> Option<usize> 
 /// Whether an adjective tells whose side it is: “britischen Erkenntnissen”, “chinesischer Lesart”.
 pub fn is_origin(layers: &Layers, token: usize) -> bool {
     // Of the adjectives in “-isch” those of countries and peoples are by far the most; these tell a manner or a field.
-    const MANNER: &[&str] = &["realist", "optimist", "pessimist", "statist", "techn", "ökonom", "jurist", "medizin", "krit", "histor", "polit", "prakt", "log", "akadem", "theoret", "vorläuf", "telefon", "rechner", "empir"];
+    const MANNER: &[&str] = &[
+        "realist",
+        "optimist",
+        "pessimist",
+        "statist",
+        "techn",
+        "ökonom",
+        "jurist",
+        "medizin",
+        "krit",
+        "histor",
+        "polit",
+        "prakt",
+        "log",
+        "akadem",
+        "theoret",
+        "vorläuf",
+        "telefon",
+        "rechner",
+        "empir",
+    ];
     let text = layers.tokens.text(token).to_lowercase();
     let stem = ["ische", "ischer", "ischen", "ischem", "isches"].iter().find_map(|ending| text.strip_suffix(ending));
     let is_manner = |stem: &str| MANNER.iter().any(|manner| stem.ends_with(manner));
@@ -92,7 +114,9 @@ pub fn owner_behind(layers: &Layers, at: usize, limit: usize) -> Option<Range<us
     if phrase.range.end > limit || layers.is_time(phrase) {
         return None;
     }
-    let genitive = phrase.agreement.can_be_genitive() && (layers.words.is_determiner(start) || layers.words.is_attributive(start) || phrase.named) && !phrase.pronoun;
+    let genitive = phrase.agreement.can_be_genitive()
+        && (layers.words.is_determiner(start) || layers.words.is_attributive(start) || phrase.named)
+        && !phrase.pronoun;
     (by || genitive).then(|| full_source(layers, phrase, limit))
 }
 
@@ -117,7 +141,9 @@ pub fn entry_of<'a>(layers: &Layers<'a>, noun: usize) -> Option<&'a NounCue> {
     // A first part of three letters is mostly a prefix (*Auszählung*), which makes another word.
     const FIRST_MIN: usize = 4;
     const LAST_MIN: usize = 5;
-    for (at, character) in lemma.char_indices().skip(FIRST_MIN) {
+    // No noun of the lexicon is longer.
+    const LAST_MAX: usize = 40;
+    for (at, character) in lemma.char_indices().skip(FIRST_MIN).skip_while(|&(at, _)| lemma.len() - at > LAST_MAX) {
         if lemma.len() - at < LAST_MIN {
             return None;
         }

@@ -29,7 +29,7 @@ pub fn find(layers: &Layers, board: &mut Board) {
             continue;
         }
         let content = extent::minus(layers, colon + 1..range.end, &[]);
-        let already = board.drafts.iter().any(|draft| draft.from() > colon && draft.from() < range.end);
+        let already = board.around(&range).into_iter().any(|draft| (colon + 1..range.end).contains(&board.drafts[draft].from()));
         if content.is_empty() || already || content.iter().map(|piece| piece.len()).sum::<usize>() < 3 {
             continue;
         }

@@ -22,12 +22,13 @@ pub fn find(layers: &Layers, board: &mut Board) {
             continue;
         }
         let inner = quotation.from()..quotation.close;
-        let direct = board.drafts.iter().any(|draft| draft.kind == StatementKind::Direct && draft.content.iter().any(|range| range.start < inner.end && inner.start < range.end));
+        let around = board.around(&inner);
+        let direct = around.iter().map(|&index| &board.drafts[index]).any(|draft| draft.kind == StatementKind::Direct && draft.overlaps(&inner));
         if direct {
             continue;
         }
         // The innermost statement around it, else the act of its clause.
-        let holder = (0..board.drafts.len()).filter(|&index| inner.clone().all(|token| board.drafts[index].holds(token))).min_by_key(|&index| board.drafts[index].len());
+        let holder = around.into_iter().filter(|&index| board.drafts[index].holds_all(&inner)).min_by_key(|&index| board.drafts[index].len());
         let mut draft = Draft::new(NAME, StatementKind::Direct, vec![inner.clone()]);
         if let Some(holder) = holder {
             let outer = &board.drafts[holder];
@@ -68,6 +69,5 @@ fn speaks(board: &Board, act: usize) -> bool {
 /// A title or name: every word capitalised, and a noun before it that it names.
 fn is_name(layers: &Layers, number: usize) -> bool {
     let quotation = &layers.quotations.list[number];
-    let part_of_phrase = layers.phrases.around(quotation.from()).is_some_and(|phrase| phrase.range.start < quotation.open);
-    part_of_phrase
+    layers.phrases.around(quotation.from()).is_some_and(|phrase| phrase.range.start < quotation.open)
 }

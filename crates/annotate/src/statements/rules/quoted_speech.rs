@@ -130,7 +130,7 @@ fn pieces(layers: &Layers, quotation: &Quotation) -> Vec<Range<usize>> {
 }
 
 fn push_pieces(layers: &Layers, board: &mut Board, draft: usize, quotation: &Quotation) {
-    board.drafts[draft].content.extend(pieces(layers, quotation));
+    board.extend(draft, pieces(layers, quotation));
 }
 
 /// “…“, sagte X. / “…“, so X. / “…“, wie X sagte.
