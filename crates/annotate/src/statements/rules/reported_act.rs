@@ -72,7 +72,7 @@ fn before_next_headline(layers: &Layers, range: Range<usize>) -> Range<usize> {
 ///
 /// A stance is what news tells of an act without its words (*lehnte den Plan ab*), and so is a quotation within the content. A neutral verb, or one
 /// that can mean something else, counts where a name does it (*Aretz hatte mit dem Abzug gedroht*) or where its object is nothing to be touched
-/// (*wies den Vorwurf ab*, but not *wies die Gäste ab*), or where it judges (*stufte den Stoff als gefährlich ein*). What stays hidden: a passive without agent (*wurde bestätigt*) and fixed groups (*stellte
+/// (*wies den Vorwurf ab*, but not *wies die Gäste ab*). What stays hidden: a passive without agent (*wurde bestätigt*) and fixed groups (*stellte
 /// Antrag*) are facts more often than statements; a subordinate clause mostly tells what is known already.
 fn certainty(layers: &Layers, act: &Act, clause: &Clause, draft: &Draft) -> f32 {
     let agentless = clause.passive && act.source.is_none();
@@ -89,9 +89,7 @@ fn certainty(layers: &Layers, act: &Act, clause: &Clause, draft: &Draft) -> f32 
     let neutral = act.entry.stance == Stance::Neutral;
     let takes_a_stand =
         matches!(act.entry.stance, Stance::Demand | Stance::Expect | Stance::Deny | Stance::Warn | Stance::Accuse | Stance::Announce);
-    let judges = act.entry.takes.als
-        && draft.content.iter().any(|range| range.clone().any(|token| layers.tokens.text(token).eq_ignore_ascii_case("als")));
-    let sayable = judges || is_named(layers, act) || is_abstract(layers, draft);
+    let sayable = is_named(layers, act) || is_abstract(layers, draft);
     match act.entry.ambiguous {
         false if !neutral => 0.65,
         false if sayable => 0.55,
