@@ -7,7 +7,6 @@ use quell_document::{Hedge, Link, Relation, SourceKind, Statement, StatementKind
 use crate::layers::Layers;
 use crate::statements::draft::Draft;
 use crate::statements::people::{self, People};
-use crate::work::look_at;
 
 /// Makes statements of drafts, in the same order.
 pub fn resolve(layers: &Layers, drafts: &[Draft], hedges: &[Hedge]) -> Vec<Statement> {
