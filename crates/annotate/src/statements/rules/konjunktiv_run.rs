@@ -69,10 +69,16 @@ fn found_in(layers: &Layers, board: &Board, number: usize, last: Option<usize>) 
     let sentence = layers.sentences.list[number];
     let range = extent::trimmed(layers, sentence.from..sentence.to);
     let own: Vec<usize> = clause.tokens().collect();
+    // “Man sei übereingekommen, das Werk zu schließen”: behind somebody's words the frame of a further statement is told by them too.
+    let goes_on = reported && last.is_some();
     let attributed = board.around(&(sentence.from..sentence.to)).into_iter().map(|index| &board.drafts[index]).any(|draft| {
         let shared = own.iter().filter(|&&token| draft.holds(token)).count();
         shared * 2 > own.len()
-            || draft.frame.iter().any(|frame| frame.contains(&clause.from()) && draft.from() >= sentence.from && draft.to() <= sentence.to)
+            || !goes_on
+                && draft
+                    .frame
+                    .iter()
+                    .any(|frame| frame.contains(&clause.from()) && draft.from() >= sentence.from && draft.to() <= sentence.to)
     });
     if attributed || range.is_empty() {
         return None;
