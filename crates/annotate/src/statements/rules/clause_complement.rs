@@ -91,7 +91,18 @@ fn introduced(layers: &Layers, board: &Board, index: usize) -> Found {
         (_, _, false) => 0.75,
         _ => 0.95,
     };
-    let certainty = if act.entry.ambiguous && !act.source_can_speak { certainty - 0.2 } else { certainty };
+    // “Das Problem bestehe darin, dass”, “der Handel sieht vor, dass”: what cannot speak tells nothing with a verb that means something else.
+    let certainty = match (act.entry.ambiguous && !act.source_can_speak, &act.source) {
+        (true, Some(source)) if source.clone().all(|token| !layers.words.is_name(token)) => 0.4,
+        (true, _) => certainty - 0.2,
+        _ => certainty,
+    };
+    // “Welcher Bewerber gewinnt, wird im Herbst entschieden”: an open question, and nobody to answer it.
+    let certainty = if clauses.list[child].kind == ClauseKind::Question && clauses.list[act.clause].passive && act.source.is_none() {
+        0.4
+    } else {
+        certainty
+    };
     // “sagte nicht, ob”, “erkannte nicht, dass”: nothing was said.
     let certainty = if act.negated && (clauses.list[child].kind == ClauseKind::Question || act.entry.ambiguous) { 0.4 } else { certainty };
     Some((content, certainty))
@@ -118,6 +129,10 @@ fn verb_second(layers: &Layers, board: &Board, index: usize) -> Found {
     }
     let clauses = &layers.clauses;
     let own = &clauses.list[act.clause];
+    // “Sollte der Antrag angenommen werden, könnte …”: a condition.
+    if own.kind == ClauseKind::VerbFirst && own.from() == layers.sentences.list[own.sentence].from {
+        return None;
+    }
     let own_end = own.to();
     // The next main clause of the sentence that begins right behind the frame.
     let next = clauses.of_sentence[own.sentence].clone().find(|&other| clauses.list[other].from() >= own_end)?;
@@ -210,6 +225,10 @@ fn frame_behind(layers: &Layers, board: &Board, index: usize) -> Found {
         frame_end < end_of_sentence && layers.tokens.text(frame_end) == "," && continues_behind(layers, board, index, frame_end + 1);
     let to = if goes_on { end_of_sentence } else { own.from() };
     let from = content_start(layers, board, index, sentence.from);
+    // “Nachdem der Chef gegangen war, kündigte der Rat …”: what is said is no adverbial.
+    if !holds_statement(layers, from..own.from()) {
+        return None;
+    }
     let mut content = extent::minus(layers, from..to, &frame);
     content.retain(|piece| !piece.is_empty());
     // The quotation right before the frame is what the frame attributes already.
@@ -224,6 +243,15 @@ fn frame_behind(layers: &Layers, board: &Board, index: usize) -> Found {
         return None;
     }
     Some((content, 0.93))
+}
+
+/// Whether a clause that can be said begins in the range, or the range is no clause at all.
+fn holds_statement(layers: &Layers, range: Range<usize>) -> bool {
+    let depends = |kind: ClauseKind| matches!(kind, ClauseKind::Adverbial | ClauseKind::AdverbialInfinitive | ClauseKind::Relative);
+    let sentence = layers.sentences.of_token(range.start);
+    let clauses = layers.clauses.of_sentence[sentence].clone().map(|index| &layers.clauses.list[index]);
+    let mut within = clauses.filter(|clause| range.start <= clause.from() && clause.from() < range.end).peekable();
+    within.peek().is_none() || within.any(|clause| !depends(clause.kind))
 }
 
 /// “hieß es”, “verlautete aus Kreisen”: a frame without a speaker.

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use quell_document::StatementKind;
+use quell_document::{Medium, StatementKind};
 
 use super::Board;
 use super::quoted_speech::so_frame_at;
@@ -23,7 +23,7 @@ pub fn find(layers: &Layers, board: &mut Board) {
             continue;
         }
         let own = board.acts[act].clause;
-        if layers.clauses.list[own].kind != ClauseKind::Comment || is_object_question(layers, own) {
+        if layers.clauses.list[own].kind != ClauseKind::Comment || is_object_question(layers, own) || !comments(board, act) {
             continue;
         }
         let Some(content) = content_around(layers, &layers.clauses.list[own].pieces, own) else { continue };
@@ -42,9 +42,29 @@ pub fn find(layers: &Layers, board: &mut Board) {
     }
 }
 
+/// Whether the clause tells on whose word; *wie er genannt wird* and *wie der Fall gezeigt hat* do not.
+fn comments(board: &Board, act: usize) -> bool {
+    let act = &board.acts[act];
+    let told = if act.entry.ambiguous { act.source_can_speak } else { act.source.is_some() || act.entry.medium != Medium::Thought };
+    told && act.entry.takes.clause()
+}
+
 /// “Das Kind weiß, wie es heißt”: a question that the verb before it rules, no comment.
 fn is_object_question(layers: &Layers, clause: usize) -> bool {
-    const KNOWS: &[&str] = &["wissen", "fragen", "verraten", "vergessen", "erinnern", "merken", "verstehen", "lernen"];
+    const KNOWS: &[&str] = &[
+        "wissen",
+        "fragen",
+        "verraten",
+        "vergessen",
+        "erinnern",
+        "merken",
+        "verstehen",
+        "lernen",
+        "berichten",
+        "schildern",
+        "erklären",
+        "zeigen",
+    ];
     let before = clause
         .checked_sub(1)
         .map(|before| &layers.clauses.list[before])

@@ -92,8 +92,8 @@ fn certainty(layers: &Layers, act: &Act, clause: &Clause, draft: &Draft) -> f32 
     let sayable = is_named(layers, act) || is_abstract(layers, draft);
     match act.entry.ambiguous {
         false if !neutral => 0.65,
-        false if sayable => 0.55,
-        true if takes_a_stand && sayable => 0.55,
+        false if sayable => 0.45,
+        true if takes_a_stand && sayable => 0.45,
         _ => 0.4,
     }
 }
