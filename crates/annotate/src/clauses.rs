@@ -424,7 +424,7 @@ impl Builder<'_> {
             let finite_first = self.words.is_finite(range.start);
             // What waits inside of a quotation gets nothing from outside of it.
             let leaves_quotation = self.stack.last().is_some_and(|&top| self.clauses[top].depth > self.quotations.depth[range.start]);
-            if leaves_quotation || !(finite_first && self.top_waits()) && !self.only_particle(&range) {
+            if leaves_quotation || !(self.only_particle(&range) || finite_first && self.top_waits()) {
                 self.stack.clear();
             }
         }
