@@ -74,11 +74,10 @@ fn found_in(layers: &Layers, board: &Board, number: usize, last: Option<usize>) 
     let attributed = board.around(&(sentence.from..sentence.to)).into_iter().map(|index| &board.drafts[index]).any(|draft| {
         let shared = own.iter().filter(|&&token| draft.holds(token)).count();
         shared * 2 > own.len()
-            || !goes_on
-                && draft
-                    .frame
-                    .iter()
-                    .any(|frame| frame.contains(&clause.from()) && draft.from() >= sentence.from && draft.to() <= sentence.to)
+            || draft.frame.iter().any(|frame| {
+                let told_too = goes_on && clause.finite.is_some_and(|finite| frame.contains(&finite));
+                frame.contains(&clause.from()) && draft.from() >= sentence.from && draft.to() <= sentence.to && !told_too
+            })
     });
     if attributed || range.is_empty() {
         return None;
