@@ -21,7 +21,7 @@ pub fn find(layers: &Layers, board: &mut Board) {
         // An act that attributes a quotation can still stand behind indirect speech: “Er wisse nichts, sagte Müller: „…“”.
         let used = board.is_used(act);
         // An ambiguous verb is a cue with a clause of its own; without a conjunction it also takes somebody who can speak.
-        let plain = !board.acts[act].entry.ambiguous || board.acts[act].source_can_speak;
+        let plain = !board.acts[act].entry.ambiguous || board.acts[act].source_can_speak || is_heisst_es(layers, board, act);
         let ahead =
             if used { None } else { introduced(layers, board, act).or_else(|| if plain { verb_second(layers, board, act) } else { None }) };
         // Behind its content a frame shows by its place what its verb leaves open.
@@ -134,8 +134,15 @@ fn verb_second(layers: &Layers, board: &Board, index: usize) -> Found {
         return None;
     }
     let own_end = own.to();
-    // The next main clause of the sentence that begins right behind the frame.
-    let next = clauses.of_sentence[own.sentence].clone().find(|&other| clauses.list[other].from() >= own_end)?;
+    // The next main clause of the sentence that begins right behind the frame, or behind a clause within it: “erklärte X, wie er genannt wird, …”.
+    let behind_own = |other: &usize| clauses.list[*other].from() >= own_end;
+    let mut following = clauses.of_sentence[own.sentence].clone().filter(behind_own).peekable();
+    let inserted = |other: &usize| matches!(clauses.list[*other].kind, ClauseKind::Comment | ClauseKind::Relative);
+    let mut own_end = own_end;
+    while let Some(within) = following.next_if(inserted) {
+        own_end = own_end.max(clauses.list[within].to());
+    }
+    let next = following.next()?;
     let clause = &clauses.list[next];
     let behind = clause.from();
     let divider = layers.tokens.text(behind - 1);
@@ -252,6 +259,12 @@ fn holds_statement(layers: &Layers, range: Range<usize>) -> bool {
     let clauses = layers.clauses.of_sentence[sentence].clone().map(|index| &layers.clauses.list[index]);
     let mut within = clauses.filter(|clause| range.start <= clause.from() && clause.from() < range.end).peekable();
     within.peek().is_none() || within.any(|clause| !depends(clause.kind))
+}
+
+/// “So heißt es, …”: who says so is left open.
+fn is_heisst_es(layers: &Layers, board: &Board, index: usize) -> bool {
+    let act = &board.acts[index];
+    act.entry.lemma == "heißen" && act.cue.iter().any(|&token| layers.tokens.text(token) == "es")
 }
 
 /// “hieß es”, “verlautete aus Kreisen”: a frame without a speaker.
