@@ -12,7 +12,9 @@ pub fn of_clause(clauses: &Clauses, clause: usize) -> Range<usize> {
     let range = clauses.of_sentence[clauses.list[clause].sentence].clone();
     for other in range {
         // Whether a coordinated main clause goes on with the content is another question: “er habe recht und die Fraktion forderte …”.
-        let beside = clauses.list[other].coordinated && clauses.list[other].kind == ClauseKind::Main && clauses.list[clause].kind == ClauseKind::Main;
+        let beside = clauses.list[other].coordinated
+            && clauses.list[other].kind == ClauseKind::Main
+            && clauses.list[clause].kind == ClauseKind::Main;
         if other != clause && !beside && clauses.within(other, clause) {
             from = from.min(clauses.list[other].from());
             to = to.max(clauses.list[other].to());

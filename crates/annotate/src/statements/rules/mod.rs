@@ -18,7 +18,8 @@ pub mod clause_complement;
 pub mod comment_frame;
 pub mod cue_noun;
 pub mod headline;
-pub mod konjunktiv_run;
+mod konjunktiv_clause;
+mod konjunktiv_run;
 pub mod noun_adposition;
 pub mod noun_complement;
 pub mod noun_object;
@@ -44,6 +45,7 @@ pub const ALL: &[(&str, &str, Rule)] = &[
     (reported_act::NAME, include_str!("reported_act.md"), reported_act::find),
     (headline::NAME, include_str!("headline.md"), headline::find),
     (konjunktiv_run::NAME, include_str!("konjunktiv_run.md"), konjunktiv_run::find),
+    (konjunktiv_clause::NAME, include_str!("konjunktiv_clause.md"), konjunktiv_clause::find),
     (partial_quotation::NAME, include_str!("partial_quotation.md"), partial_quotation::find),
 ];
 
