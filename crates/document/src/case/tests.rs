@@ -95,10 +95,9 @@ proptest! {
         }
         document.statements.sort_by_key(|s| (s.content.start(), std::cmp::Reverse(s.content.end())));
         let enclosing = crate::enclosing_statements(&document.statements);
-        for index in 0..document.statements.len() {
-            document.statements[index].parent = enclosing[index];
-            let content = document.statements[index].content.clone();
-            document.statements[index].hedges = document.hedges.iter().copied().filter(|hedge| content.contains(hedge.span)).collect();
+        for (statement, parent) in document.statements.iter_mut().zip(enclosing) {
+            statement.parent = parent;
+            statement.hedges = document.hedges.iter().copied().filter(|hedge| statement.content.contains(hedge.span)).collect();
         }
         if !document.statements.is_empty() {
             let last = document.statements.len() - 1;
