@@ -262,7 +262,7 @@ fn holds_statement(layers: &Layers, range: Range<usize>) -> bool {
 }
 
 /// “So heißt es, …”: who says so is left open.
-fn is_heisst_es(layers: &Layers, board: &Board, index: usize) -> bool {
+pub fn is_heisst_es(layers: &Layers, board: &Board, index: usize) -> bool {
     let act = &board.acts[index];
     act.entry.lemma == "heißen" && act.cue.iter().any(|&token| layers.tokens.text(token) == "es")
 }

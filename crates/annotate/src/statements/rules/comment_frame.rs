@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use quell_document::{Medium, StatementKind};
 
-use super::Board;
 use super::quoted_speech::so_frame_at;
+use super::{Board, clause_complement};
 use crate::clauses::ClauseKind;
 use crate::layers::Layers;
 use crate::statements::draft::Draft;
@@ -23,7 +23,7 @@ pub fn find(layers: &Layers, board: &mut Board) {
             continue;
         }
         let own = board.acts[act].clause;
-        if layers.clauses.list[own].kind != ClauseKind::Comment || is_object_question(layers, own) || !comments(board, act) {
+        if layers.clauses.list[own].kind != ClauseKind::Comment || !comments(layers, board, act) || is_object_question(layers, board, act) {
             continue;
         }
         let Some(content) = content_around(layers, &layers.clauses.list[own].pieces, own) else { continue };
@@ -43,14 +43,23 @@ pub fn find(layers: &Layers, board: &mut Board) {
 }
 
 /// Whether the clause tells on whose word; *wie er genannt wird* and *wie der Fall gezeigt hat* do not.
-fn comments(board: &Board, act: usize) -> bool {
+fn comments(layers: &Layers, board: &Board, act: usize) -> bool {
+    let heisst_es = clause_complement::is_heisst_es(layers, board, act);
     let act = &board.acts[act];
-    let told = if act.entry.ambiguous { act.source_can_speak } else { act.source.is_some() || act.entry.medium != Medium::Thought };
+    let told = match act.entry.ambiguous {
+        true => act.source_can_speak || heisst_es,
+        false => act.source.is_some() || act.entry.medium != Medium::Thought,
+    };
     told && act.entry.takes.clause()
 }
 
-/// “Das Kind weiß, wie es heißt”: a question that the verb before it rules, no comment.
-fn is_object_question(layers: &Layers, clause: usize) -> bool {
+/// “Das Kind weiß, wie es heißt”: a question that the verb before it rules, no comment; but “…, wie der Sender berichtet” comments on any verb.
+fn is_object_question(layers: &Layers, board: &Board, act: usize) -> bool {
+    let act = &board.acts[act];
+    let clause = act.clause;
+    if !act.entry.ambiguous && act.source_can_speak {
+        return false;
+    }
     const KNOWS: &[&str] = &[
         "wissen",
         "fragen",
