@@ -1,7 +1,7 @@
 //! Which noun phrases are there, in which case, and how far does each reach?
 //!
 //! A [`Phrase`] is the core: determiner, adjectives, nouns and names (*der Kölner Polizeisprecher Hans Müller*), or a pronoun.
-//! [`Phrases::full`] adds what belongs to it: genitives, *von*-phrases, brackets, coordination and appositions.
+//! [`Reach::full`] adds what belongs to it: genitives, *von*-phrases, brackets, coordination and appositions.
 
 use std::ops::Range;
 

@@ -57,7 +57,11 @@ fn comments(layers: &Layers, board: &Board, act: usize) -> bool {
 fn is_object_question(layers: &Layers, board: &Board, act: usize) -> bool {
     let act = &board.acts[act];
     let clause = act.clause;
-    if !act.entry.ambiguous && act.source_can_speak {
+    // “…, wie der Nachbar das erklärte”: with an object of its own the clause says nothing of the sentence around it.
+    let tokens = layers.clauses.list[clause].tokens();
+    let has_object =
+        tokens.into_iter().any(|token| layers.words.is_demonstrative(token) && matches!(layers.tokens.text(token), "das" | "dies"));
+    if !act.entry.ambiguous && act.source_can_speak && !has_object {
         return false;
     }
     const KNOWS: &[&str] = &[
