@@ -1,5 +1,8 @@
 //! What is each word: its part of speech in context, its lemma, its inflection?
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
 use quell_lang::Pack;
 use quell_lang::morphology::{Case, Class, Gender, NameKind, NominalForms, Number, Person, Reading, Tense};
 use quell_lang::tag::Tag;
@@ -15,8 +18,8 @@ use crate::work::look_at;
 pub struct Word {
     /// Its part of speech (STTS).
     pub tag: Tag,
-    /// Its base form; the form itself where none is known.
-    pub lemma: Box<str>,
+    /// Its base form; the form itself where none is known. Words of one lemma share it.
+    pub lemma: Arc<str>,
     /// The reading of the lexicon that fits the tag.
     pub reading: Option<Reading>,
 }
@@ -131,13 +134,19 @@ pub struct Words {
 /// Tags every token and looks its lemma up.
 pub fn find(tokens: &Tokens, sentences: &Sentences, pack: &Pack) -> Words {
     let mut list = Vec::with_capacity(tokens.len());
+    let mut lemmas: HashSet<Arc<str>> = HashSet::new();
     let mut forms: Vec<&str> = Vec::new();
     for sentence in &sentences.list {
         forms.clear();
         forms.extend((sentence.from..sentence.to).map(|token| tokens.text(token)));
         let tags = pack.tagger.tag(&forms, &pack.lexicon);
         for (offset, tag) in tags.into_iter().enumerate() {
-            list.push(word(tokens, sentence.from + offset, offset == 0, tag, pack));
+            let mut word = word(tokens, sentence.from + offset, offset == 0, tag, pack);
+            match lemmas.get(&word.lemma) {
+                Some(known) => word.lemma = Arc::clone(known),
+                None => _ = lemmas.insert(Arc::clone(&word.lemma)),
+            }
+            list.push(word);
         }
     }
     repair(&mut list, tokens, pack);
