@@ -56,13 +56,16 @@ pub fn find<'a>(layers: &Layers<'a>) -> (Vec<Act<'a>>, Vec<Option<usize>>) {
 fn act_of<'a>(layers: &Layers<'a>, index: usize) -> Option<Act<'a>> {
     let clause = &layers.clauses.list[index];
     let (entry, verb) = entry_and_verb(layers, clause)?;
+    let elsewhere = speaker_elsewhere(layers, clause, entry);
+    if elsewhere.is_none() && is_to_be_done(layers, clause, verb) {
+        return None;
+    }
     let mut cue = cue_tokens(layers, clause, entry, verb);
     cue.sort_unstable();
     cue.dedup();
     // Fixed words (“die These” vertreten) are no subject either.
     let fixed = if entry.with.is_empty() { Vec::new() } else { find_words(layers, clause, &entry.with).unwrap_or_default() };
     let subject = if clause.passive { agent(layers, clause) } else { subject_of(layers, clause, true, &fixed) };
-    let elsewhere = speaker_elsewhere(layers, clause, entry);
     let subject = elsewhere.or(subject);
     // The outlet's “wir” and the speaker's “ich” attribute nothing: “Wir hoffen, dass …”; nor does “man”.
     if subject.is_some_and(|phrase| phrase.pronoun && is_no_source(layers.tokens.text(phrase.head), entry)) {
@@ -500,6 +503,12 @@ fn addressee(layers: &Layers, clause: &Clause, entry: &VerbCue, subject: Option<
         }
     }
     found
+}
+
+/// “ist darauf zurückzuführen, dass”, “Positives ist zu berichten”: *sein* with *zu* is a passive whose subject tells nothing.
+fn is_to_be_done(layers: &Layers, clause: &Clause, verb: usize) -> bool {
+    let with_zu = layers.words.is_zu_infinitive(verb) || verb > 0 && layers.words.is_zu(verb - 1);
+    with_zu && clause.finite.is_some_and(|finite| finite != verb && layers.words.lemma(finite) == "sein")
 }
 
 fn is_negated(layers: &Layers, clause: &Clause) -> bool {
