@@ -287,6 +287,10 @@ fn subject_of<'p>(layers: &'p Layers, clause: &Clause, speaks: bool, fixed: &[us
             {
                 continue;
             }
+            // “Redaktionsnetzwerk Deutschland (RND)”: what a bracket adds is part of the phrase before it.
+            if phrase.range.start > piece.start && layers.tokens.text(phrase.range.start - 1) == "(" {
+                continue;
+            }
             // A genitive behind another noun is no subject.
             let hangs = phrase.range.start > piece.start
                 && best.is_some()

@@ -181,7 +181,7 @@ fn gender_of_title(title: &str) -> Gender {
 
 fn pronoun_gender(layers: &Layers, pronoun: &Phrase) -> Option<Gender> {
     match layers.tokens.text(pronoun.head).to_lowercase().as_str() {
-        "er" | "ihm" | "dieser" | "jener" | "letzterer" | "ersterer" => Some(Gender::Masculine),
+        "er" | "ihm" | "ihn" | "dieser" | "jener" | "letzterer" | "ersterer" => Some(Gender::Masculine),
         "ihr" => Some(Gender::Feminine),
         "sie" | "diese" | "jene" | "letztere" | "erstere" => {
             let forms = pronoun.agreement.forms();

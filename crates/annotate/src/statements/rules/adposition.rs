@@ -106,8 +106,8 @@ fn stands_at(layers: &Layers, words: &[String], token: usize) -> bool {
 
 /// laut der Polizei
 fn before_phrase(layers: &Layers, entry: &AdpositionCue, token: usize, end: usize) -> Option<Hit> {
-    // “Protokolle, laut denen …” is read with the adverbs.
-    if layers.tokens.text(end) == "denen" {
+    // “Protokolle, laut denen …” is read with the adverbs; “wurde laut am Morgen” is loud.
+    if matches!(layers.tokens.text(end), "denen" | "am" | "um") {
         return None;
     }
     let sentence_end = layers.sentences.list[layers.sentences.of_token(token)].to;

@@ -11,6 +11,7 @@ use crate::clauses::ClauseKind;
 use crate::layers::Layers;
 use crate::statements::draft::Draft;
 use crate::statements::extent;
+use crate::words::Mood;
 
 /// The rule's name.
 pub const NAME: &str = "clause_complement";
@@ -212,9 +213,14 @@ fn frame_behind(layers: &Layers, board: &Board, index: usize) -> Found {
         return None;
     }
     // “…, sagte Müller”: the frame names its speaker itself; without one it goes on with the clause before (“…, befürchtet aber weitere Tote”).
+    // “Es werde eine Prämie geben, führte Heil aus”: behind the Konjunktiv a verb that can mean something else attributes too.
+    let behind_reported = clauses.of_sentence[own.sentence]
+        .clone()
+        .map(|other| &clauses.list[other])
+        .any(|other| other.kind == ClauseKind::Main && other.to() < own.from() && layers.words.mood_of(other) == Mood::Konjunktiv1);
     let own_source = act.source.as_ref().is_some_and(|source| {
-        source.start >= own.from()
-            && (act.source_can_speak || !act.entry.ambiguous && own.finite.is_some_and(|finite| finite + 1 == source.start))
+        let adjacent = own.finite.is_some_and(|finite| finite + 1 == source.start);
+        source.start >= own.from() && (act.source_can_speak || adjacent && (!act.entry.ambiguous || behind_reported))
     });
     if !own_source && !is_impersonal(layers, board, index) {
         return None;
