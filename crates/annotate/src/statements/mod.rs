@@ -22,6 +22,6 @@ pub fn find(layers: &Layers, hedges: &[Hedge]) -> Vec<Statement> {
     for (_, _, rule) in rules::ALL {
         rule(layers, &mut board);
     }
-    let drafts = merge::settle(board.drafts);
+    let drafts = merge::settle(board.into_drafts());
     sources::resolve(layers, &drafts, hedges)
 }

@@ -116,6 +116,11 @@ impl<'a> Board<'a> {
         self.of_clause.get(clause).copied().flatten()
     }
 
+    /// What was found; everything else is given back, since a long article needs the memory.
+    pub fn into_drafts(self) -> Vec<Draft> {
+        self.drafts
+    }
+
     /// Notes a draft.
     pub fn push(&mut self, draft: Draft) -> usize {
         let number = self.drafts.len();
