@@ -9,6 +9,7 @@ use quell_document::{Medium, StatementKind};
 use super::Board;
 use crate::clauses::ClauseKind;
 use crate::layers::Layers;
+use crate::statements::acts::Act;
 use crate::statements::draft::Draft;
 use crate::statements::extent;
 use crate::words::Mood;
@@ -46,14 +47,14 @@ fn introduced(layers: &Layers, board: &Board, index: usize) -> Found {
     let act = &board.acts[index];
     let takes = &act.entry.takes;
     let clauses = &layers.clauses;
-    let mut best: Option<(usize, bool)> = None;
-    for child in clauses.children(act.clause) {
+    let fits = |&child: &usize| {
         let clause = &clauses.list[child];
         let kind_fits = match clause.kind {
             ClauseKind::That => takes.dass || takes.v2 || takes.akk || takes.direct || !takes.prepositions.is_empty(),
             ClauseKind::Question => takes.ob || takes.dass,
+            // “wie die Polizei mitteilte” comments on the whole sentence.
             ClauseKind::Comment => {
-                (takes.ob || takes.dass) && !is_comment(layers, board, child) && clause.from() > clauses.list[act.clause].from()
+                (takes.ob || takes.dass) && board.act_of(child).is_none() && clause.from() > clauses.list[act.clause].from()
             }
             ClauseKind::Infinitive => {
                 takes.zu || (takes.dass && !act.entry.ambiguous && (act.source_can_speak || clauses.list[act.clause].passive))
@@ -61,17 +62,11 @@ fn introduced(layers: &Layers, board: &Board, index: usize) -> Found {
             _ => false,
         };
         // A clause behind a noun of its own (“die Behauptung, dass”) belongs to the noun.
-        if kind_fits
+        kind_fits
             && clause.depth >= clauses.list[act.clause].depth
             && !(act.entry.with.is_empty() && belongs_to_noun(layers, child, act.clause))
-        {
-            let is_coordinated_with_found = best.is_some_and(|(found, _)| clauses.list[child].coordinated && found < child);
-            if !is_coordinated_with_found {
-                best = best.or(Some((child, clause.kind == ClauseKind::Infinitive)));
-            }
-        }
-    }
-    let (child, is_infinitive) = best?;
+    };
+    let child = clauses.children(act.clause).find(fits)?;
     let mut range = extent::of_clause(clauses, child);
     // Coordinated clauses of the same kind: “dass A kommt und dass B geht”.
     for other in clauses.children(act.clause) {
@@ -81,10 +76,23 @@ fn introduced(layers: &Layers, board: &Board, index: usize) -> Found {
         }
     }
     // The extent must not swallow a part of the frame that stands behind it.
-    let frame: Vec<Range<usize>> = clauses.list[act.clause].pieces.clone();
-    let content = extent::minus(layers, range, &frame);
+    let content = extent::minus(layers, range, &clauses.list[act.clause].pieces);
+    Some((content, certainty_of_introduced(layers, act, child)))
+}
+
+/// How sure it is that the act says the clause `child`, and does not only mention or plan it.
+fn certainty_of_introduced(layers: &Layers, act: &Act, child: usize) -> f32 {
+    let (own, kind) = (&layers.clauses.list[act.clause], layers.clauses.list[child].kind);
+    // “sagte nicht, ob”, “erkannte nicht, dass”: nothing was said.
+    if act.negated && (kind == ClauseKind::Question || act.entry.ambiguous) {
+        return 0.4;
+    }
+    // “Welcher Bewerber gewinnt, wird im Herbst entschieden”: an open question, and nobody to answer it.
+    if kind == ClauseKind::Question && own.passive && act.source.is_none() {
+        return 0.4;
+    }
     // “will sagen, dass”, “müsste erklären, ob”: what has not been said yet is a statement about a plan at best.
-    let certainty = match (is_infinitive, act.modal, act.source.is_some()) {
+    let certainty = match (kind == ClauseKind::Infinitive, act.modal, act.source.is_some()) {
         (_, true, _) => 0.6,
         (true, ..) => 0.85,
         // “Es wird erwartet, dass …”: nobody in particular.
@@ -93,25 +101,11 @@ fn introduced(layers: &Layers, board: &Board, index: usize) -> Found {
         _ => 0.95,
     };
     // “Das Problem bestehe darin, dass”, “der Handel sieht vor, dass”: what cannot speak tells nothing with a verb that means something else.
-    let certainty = match (act.entry.ambiguous && !act.source_can_speak, &act.source) {
+    match (act.entry.ambiguous && !act.source_can_speak, &act.source) {
         (true, Some(source)) if source.clone().all(|token| !layers.words.is_name(token)) => 0.4,
         (true, _) => certainty - 0.2,
         _ => certainty,
-    };
-    // “Welcher Bewerber gewinnt, wird im Herbst entschieden”: an open question, and nobody to answer it.
-    let certainty = if clauses.list[child].kind == ClauseKind::Question && clauses.list[act.clause].passive && act.source.is_none() {
-        0.4
-    } else {
-        certainty
-    };
-    // “sagte nicht, ob”, “erkannte nicht, dass”: nothing was said.
-    let certainty = if act.negated && (clauses.list[child].kind == ClauseKind::Question || act.entry.ambiguous) { 0.4 } else { certainty };
-    Some((content, certainty))
-}
-
-/// Whether the clause with *wie* comments on the whole sentence: “wie die Polizei mitteilte”.
-fn is_comment(layers: &Layers, board: &Board, clause: usize) -> bool {
-    board.act_of(clause).is_some() && layers.clauses.list[clause].kind == ClauseKind::Comment
+    }
 }
 
 /// Whether the phrase before the clause ends in a noun that takes such a clause, so that the noun and not the verb carries it.
