@@ -1,9 +1,12 @@
 //! An article as it was found: its text, never changed, and what the page says about it.
 
+use serde::{Deserialize, Serialize};
+
 use crate::span::{CaptureBytes, Span, Spans, TextSpan};
 
 /// What an item of a page is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ItemKind {
     /// A text of its own.
     #[default]
@@ -35,7 +38,8 @@ impl ItemKind {
 }
 
 /// What a block of an article is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum BlockKind {
     /// The title above the article.
     Headline,
@@ -60,7 +64,7 @@ impl BlockKind {
 }
 
 /// An unbroken run of characters that stands in the capture byte for byte.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Run {
     /// Its first byte in the article's text.
     pub text_start: u32,
@@ -69,7 +73,7 @@ pub struct Run {
 }
 
 /// A paragraph, headline or caption.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Block {
     /// What it is.
     pub kind: BlockKind,
@@ -82,7 +86,7 @@ pub struct Block {
 }
 
 /// When an article was published: the value as given, a date without a time stays a date.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Published {
     /// ISO 8601.
     pub value: String,
@@ -91,7 +95,7 @@ pub struct Published {
 }
 
 /// A news agency that the whole text is credited to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Agency {
     /// Its usual name: *dpa*, *AFP*.
     pub name: String,
@@ -100,7 +104,8 @@ pub struct Agency {
 }
 
 /// One article and what its page says about it.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Article {
     /// The text; every span of the document points into it. It is never normalised.
     pub text: String,

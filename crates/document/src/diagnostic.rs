@@ -1,9 +1,12 @@
 //! What a stage has to say about its input: input is never wrong, only surprising.
 
+use serde::{Deserialize, Serialize};
+
 use crate::span::TextSpan;
 
 /// How much a diagnostic matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Level {
     /// Good to know; nothing is lost.
     Note,
@@ -25,7 +28,7 @@ impl Level {
 }
 
 /// One remark about an article or the bytes that it came from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// How much it matters.
     pub level: Level,

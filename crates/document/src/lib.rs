@@ -9,16 +9,21 @@
 pub mod article;
 pub mod case;
 pub mod diagnostic;
+mod rule_names;
 pub mod span;
 pub mod statement;
 
 pub use article::{Agency, Article, Block, BlockKind, ItemKind, Published, Run};
 pub use diagnostic::{Diagnostic, Level};
+pub use rule_names::RuleName;
 pub use span::{ArticleText, CaptureBytes, CharPlaces, Span, Spans, TextSpan};
 pub use statement::{Evidence, Hedge, HedgeKind, Link, Medium, Relation, SourceKind, Stance, Statement, StatementKind};
 
+use serde::{Deserialize, Serialize};
+
 /// One article with all that is known about it: the layers that leave the program.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Document {
     /// The text and what the page says about it.
     pub article: Article,
@@ -51,4 +56,27 @@ pub fn enclosing_statements(statements: &[Statement]) -> Vec<Option<usize>> {
         open.push(index);
     }
     enclosing
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_reads_back_as_the_same() {
+        let marked = "{url=https://bote.example/1}\n{outlet=Bote}\n{published=2025-03-14}\n{agency=dpa}\n\n\
+            {source=person Voss} {cue=deny bestritt}, {content=indirect dass es zu spät {hedge=konjunktiv1 sei}}.";
+        let mut document = case::read(marked).expect("the case is well formed");
+        let place = document.statements[0].content.hull();
+        document.statements[0].evidence.push(Evidence { rule: "a_rule", spans: Some(place.into()) });
+        document.diagnostics.push(Diagnostic::note("something").at(place));
+        let written = serde_json::to_string(&document).unwrap();
+        assert_eq!(serde_json::from_str::<Document>(&written).unwrap(), document);
+    }
+
+    #[test]
+    fn a_place_that_is_none_is_refused() {
+        assert!(serde_json::from_str::<TextSpan>("[7,3]").is_err());
+        assert!(serde_json::from_str::<Spans>("[]").is_err());
+    }
 }

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
 /// Marks spans that are byte places in [`crate::Article::text`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ArticleText {}
@@ -102,8 +104,24 @@ impl<T> fmt::Debug for Span<T> {
     }
 }
 
+/// As the pair `[start, end]`.
+impl<T> Serialize for Span<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (self.start, self.end).serialize(serializer)
+    }
+}
+impl<'de, T> Deserialize<'de> for Span<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (start, end) = Deserialize::deserialize(deserializer)?;
+        if start > end {
+            return Err(de::Error::custom(format_args!("a span ends before it starts: {start}..{end}")));
+        }
+        Ok(Span::new(start, end))
+    }
+}
+
 /// One or more places in the article's text that together play one role: never empty, in order, neither overlapping nor touching.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 pub struct Spans(Vec<TextSpan>);
 
 impl Spans {
@@ -187,6 +205,13 @@ impl Spans {
 impl From<TextSpan> for Spans {
     fn from(span: TextSpan) -> Self {
         Spans::one(span)
+    }
+}
+
+impl<'de> Deserialize<'de> for Spans {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let spans: Vec<TextSpan> = Deserialize::deserialize(deserializer)?;
+        Spans::new(spans).ok_or_else(|| de::Error::custom("spans without a word"))
     }
 }
 

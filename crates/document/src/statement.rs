@@ -2,14 +2,17 @@
 //!
 //! The enumerations follow the labelling guidelines of the project (`docs/glossary.md`).
 
+use serde::{Deserialize, Serialize};
+
+use crate::rule_names::{self, RuleName};
 use crate::span::{Spans, TextSpan};
 
 /// Declares an enumeration whose values have one name in code, data, JSON and on screen.
 macro_rules! named {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal,)+ }) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum $name { $($(#[$variant_doc])* $variant,)+ }
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        pub enum $name { $($(#[$variant_doc])* #[serde(rename = $word)] $variant,)+ }
 
         impl $name {
             /// Every value, in the order of definition.
@@ -141,7 +144,7 @@ named! {
 }
 
 /// A word by which the outlet shows that it does not vouch for what it reports.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Hedge {
     /// The finite verb, adverb or adjective itself.
     pub span: TextSpan,
@@ -150,7 +153,7 @@ pub struct Hedge {
 }
 
 /// One link of the chain from the outlet down to whoever first said it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// How it hands on what the next one said.
     pub relation: Relation,
@@ -163,16 +166,17 @@ pub struct Link {
 }
 
 /// Why an annotation is there: the rule, and the words that it read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
     /// The rule's name, as its page is called.
-    pub rule: &'static str,
+    #[serde(deserialize_with = "rule_names::deserialize")]
+    pub rule: RuleName,
     /// The words that it read.
     pub spans: Option<Spans>,
 }
 
 /// An attribution: somebody other than the outlet in its own voice says, writes, thinks or expects something.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Statement {
     /// How the content is given.
     pub kind: StatementKind,
