@@ -1,4 +1,4 @@
-//! What Quell knows of a language: its words (lexicon, tagger, verb generator) and its packs of lists.
+//! What Quell knows of a language: its words (lexicon, tagger, verb generator) and its packs of lists; and of the world that news is about.
 
 pub mod cues;
 pub mod lexicon;
@@ -7,5 +7,6 @@ pub mod pack;
 pub mod tag;
 pub mod tagger;
 pub mod verbs;
+pub mod world;
 
 pub use pack::{Pack, PackError};
