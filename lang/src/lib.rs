@@ -1,5 +1,7 @@
 //! What Quell knows of a language: its words (lexicon, tagger, verb generator) and its packs of lists; and of the world that news is about.
 
+pub mod claims;
+pub mod compounds;
 pub mod cues;
 pub mod lexicon;
 pub mod morphology;

@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use quell_document::{HedgeKind, SourceKind};
 
+use crate::claims::ClaimWords;
 use crate::cues::{Cues, Example, Leaves};
 use crate::lexicon::Lexicon;
 use crate::tagger::Tagger;
@@ -128,6 +129,8 @@ pub struct Pack {
     pub cues: Cues,
     /// Closed classes of words.
     pub words: WordLists,
+    /// What makes sentences comparable.
+    pub claims: ClaimWords,
     /// Nouns that attribute behind *nach*: *Angaben*, *Ansicht*, *Einschätzung*.
     pub attributing_nouns: FxHashSet<String>,
     abbreviations: FxHashMap<String, bool>,
@@ -161,6 +164,7 @@ impl Pack {
             tagger: Tagger::german(),
             cues,
             attributing_nouns,
+            claims: ClaimWords::read("claims.toml", include_str!("../de/claims.toml"))?,
             words: parsed("words.toml", include_str!("../de/words.toml"))?,
             abbreviations: abbreviations(include_str!("../de/abbreviations.txt")),
             hedges: hedges(GERMAN_HEDGES.0, GERMAN_HEDGES.1)?,

@@ -20,6 +20,7 @@ const NO_LANGUAGE_TAG: &[(&str, &str)] = &[("crates/annotate/src/phrases.rs", "t
 const ABSENCES: &[(&str, &[&str])] = &[
     ("crates/document/src", &["std::fs", "std::env", "std::net", "std::thread", "std::time", "std::process", "println!", "print!("]),
     ("crates/annotate/src", &["std::fs", "std::env", "std::net", "std::thread", "std::time", "std::process", "println!", "print!("]),
+    ("crates/graph/src", &["std::fs", "std::env", "std::net", "std::thread", "std::time", "std::process", "println!", "print!("]),
     ("crates/ingest/src", &["std::fs", "std::env", "std::net", "std::thread", "std::time", "std::process", "println!", "print!("]),
     ("crates/quell/src", &["std::env", "std::net", "std::process", "println!", "print!("]),
     ("crates/cli/src", &["std::net", "quell_annotate", "quell_ingest", "quell_lang"]),
