@@ -4,6 +4,7 @@
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
+use super::list;
 use super::names::{Case, Named, Names};
 use crate::PackError;
 
@@ -63,20 +64,15 @@ impl Agencies {
 
     /// The list in a file: its name, for messages, and its content.
     pub fn read(file: &str, content: &str) -> Result<Agencies, PackError> {
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct List {
-            agency: Vec<Agency>,
-        }
-        let list: List = toml::from_str(content).map_err(|error| PackError::new(file, error.to_string()))?;
+        let agencies: Vec<Agency> = list(file, content, "agency")?;
         let (mut in_text, mut in_credit) = (Names::new(Case::Matters), Names::new(Case::Folds));
         let mut by_host = FxHashMap::default();
-        for (index, agency) in list.agency.iter().enumerate() {
+        for (index, agency) in agencies.iter().enumerate() {
             agency.names.iter().for_each(|name| in_text.add(name, index));
             agency.names.iter().chain(&agency.credit).for_each(|name| in_credit.add(name, index));
             by_host.extend(agency.hosts.iter().map(|host| (host.clone(), index)));
         }
-        Ok(Agencies { agencies: list.agency, in_text, in_credit, by_host })
+        Ok(Agencies { agencies, in_text, in_credit, by_host })
     }
 
     /// The agency with this name, short or long, in any case.
@@ -113,6 +109,7 @@ impl Agencies {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::world::names::forms;
     use rustc_hash::FxHashSet;
 
     fn agencies() -> Agencies {
@@ -154,11 +151,10 @@ mod tests {
         let mut seen = FxHashSet::default();
         for agency in agencies.iter() {
             assert!(seen.insert(agency.name.to_lowercase()), "{} stands twice", agency.name);
-            let others = agency.names.iter().chain(&agency.credit).flat_map(|name| {
-                let shortest = agencies.named(&name.replace(['[', ']'], ""));
-                shortest.filter(|other| other.name != agency.name)
-            });
-            assert_eq!(others.map(|other| &other.name).next(), None, "shares a name with {}", agency.name);
+            for name in agency.names.iter().chain(&agency.credit).flat_map(|name| forms(name)) {
+                let owner = agencies.named(&name).map(|owner| owner.name.as_str());
+                assert_eq!(owner, Some(agency.name.as_str()), "{name} names two agencies");
+            }
             assert!(
                 agency.hosts.iter().all(|host| agencies.at_host(host).is_some_and(|other| other.name == agency.name)),
                 "{}",

@@ -34,15 +34,14 @@ impl<T: Copy + PartialEq> Names<T> {
         Names { by_first_word: FxHashMap::default(), case }
     }
 
-    /// Adds a name. `Deutsche[n] Presse-Agentur` are two names: the letters in brackets may be missing.
+    /// Adds all forms of a name.
     pub(super) fn add(&mut self, name: &str, what: T) {
-        if let Some((before, rest)) = name.split_once('[')
-            && let Some((optional, after)) = rest.split_once(']')
-        {
-            self.add(&format!("{before}{after}"), what);
-            self.add(&format!("{before}{optional}{after}"), what);
-            return;
+        for form in forms(name) {
+            self.add_form(&form, what);
         }
+    }
+
+    fn add_form(&mut self, name: &str, what: T) {
         let key = self.key(first_word(name));
         let names = self.by_first_word.entry(key).or_default();
         if names.iter().any(|(known, _)| **known == *name) {
@@ -113,6 +112,15 @@ impl<T: Copy + PartialEq> Names<T> {
     }
 }
 
+/// The forms of a name: letters in brackets may be missing. `Deutsche[n] Presse-Agentur` are two, `Bayerische[r|n] Rundfunk` three.
+pub(super) fn forms(name: &str) -> Vec<String> {
+    let Some((before, rest)) = name.split_once('[') else { return vec![name.to_string()] };
+    let Some((endings, after)) = rest.split_once(']') else { return vec![name.to_string()] };
+    let after = forms(after);
+    let endings = std::iter::once("").chain(endings.split('|'));
+    endings.flat_map(|ending| after.iter().map(move |after| format!("{before}{ending}{after}"))).collect()
+}
+
 /// Letters and digits up to the first other character.
 fn first_word(text: &str) -> &str {
     let end = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
@@ -153,6 +161,13 @@ mod tests {
         assert_eq!(found("(ap/DPA)", Case::Folds), [("ap", 3), ("DPA", 1)]);
         assert_eq!(names(Case::Folds).get("DEUTSCHE PRESSE-AGENTUR"), Some(1));
         assert_eq!(names(Case::Folds).get("dpa-Bericht"), None);
+    }
+
+    #[test]
+    fn letters_in_brackets_may_be_missing() {
+        assert_eq!(forms("Bayerische[r|n] Rundfunk[s]").len(), 6);
+        assert_eq!(forms("Neue[s|n] Haus"), ["Neue Haus", "Neues Haus", "Neuen Haus"]);
+        assert_eq!(forms("[ offen"), ["[ offen"]);
     }
 
     proptest! {
