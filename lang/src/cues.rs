@@ -189,8 +189,6 @@ pub struct AdverbCue {
     pub words: Vec<String>,
     /// What it does.
     pub role: AdverbRole,
-    /// Whether it mostly means something else.
-    pub ambiguous: bool,
 }
 
 /// All cues of a language.
@@ -201,8 +199,6 @@ pub struct Cues {
     /// By their first word, the longest first.
     adpositions: FxHashMap<String, Vec<AdpositionCue>>,
     adverbs: FxHashMap<String, Vec<AdverbCue>>,
-    /// The nouns of “nach Angaben”, “nach Ansicht”, as they are written there.
-    pub(crate) nouns_behind_nach: Vec<String>,
 }
 
 impl Cues {
@@ -235,9 +231,6 @@ impl Cues {
         }
         self.nouns.remove(entry);
         let words = lower_words(entry);
-        if let Some(noun) = entry.strip_prefix("nach ") {
-            self.nouns_behind_nach.retain(|known| known != noun);
-        }
         if let Some(first) = words.first() {
             if let Some(list) = self.adpositions.get_mut(first) {
                 // “nach … Angaben” is another entry than “nach Angaben”.
@@ -295,9 +288,6 @@ impl Cues {
                     (lower_words(before), lower_words(behind))
                 }
             };
-            if let ["nach", noun] = entry.form.split(' ').collect::<Vec<_>>()[..] {
-                self.nouns_behind_nach.push(noun.to_string());
-            }
             let cue = AdpositionCue { before, behind, stance, needs: entry.needs };
             let Some(first) = cue.words().first().cloned() else { continue };
             let list = self.adpositions.entry(first).or_default();
@@ -306,7 +296,7 @@ impl Cues {
             list.sort_by_key(|cue| std::cmp::Reverse(cue.length()));
         }
         for entry in file.adverb {
-            let cue = AdverbCue { words: lower_words(&entry.form), role: entry.role, ambiguous: entry.ambiguous };
+            let cue = AdverbCue { words: lower_words(&entry.form), role: entry.role };
             let Some(first) = cue.words.first().cloned() else { continue };
             let list = self.adverbs.entry(first).or_default();
             list.retain(|other| other.words != cue.words);
@@ -447,8 +437,6 @@ struct AdverbEntry {
     #[serde(default)]
     more: Vec<String>,
     leaves: Option<Leaves>,
-    #[serde(default)]
-    ambiguous: bool,
 }
 
 /// An entry's sentences: what it explains and what it must leave alone.

@@ -131,8 +131,6 @@ pub struct Pack {
     pub words: WordLists,
     /// What makes sentences comparable.
     pub claims: ClaimWords,
-    /// Nouns that attribute behind *nach*: *Angaben*, *Ansicht*, *Einschätzung*.
-    pub attributing_nouns: FxHashSet<String>,
     abbreviations: FxHashMap<String, bool>,
     hedges: FxHashMap<String, Vec<HedgeKind>>,
     sources: FxHashMap<String, Vec<SourceKind>>,
@@ -157,13 +155,11 @@ impl Pack {
         }
         let mut lexicon = Lexicon::german();
         add_verbs(&mut lexicon, &cues);
-        let attributing_nouns = attributing_nouns(&cues, &lexicon);
         Pack {
             name: format!("de {}", env!("CARGO_PKG_VERSION")),
             lexicon,
             tagger: Tagger::german(),
             cues,
-            attributing_nouns,
             claims: ClaimWords::read("claims.toml", include_str!("../de/claims.toml"))?,
             words: parsed("words.toml", include_str!("../de/words.toml"))?,
             abbreviations: abbreviations(include_str!("../de/abbreviations.txt")),
@@ -178,12 +174,10 @@ impl Pack {
     /// The same without one verb, noun, adposition or adverb: what the rules would do if it were not known.
     pub fn without_cue(&mut self, entry: &str) {
         self.cues.remove(entry);
-        self.attributing_nouns = attributing_nouns(&self.cues, &self.lexicon);
     }
 
     /// These cues instead of its own; to put back what [`Pack::without_cue`] took out without reading the pack again.
     pub fn with_cues(&mut self, cues: Cues) {
-        self.attributing_nouns = attributing_nouns(&cues, &self.lexicon);
         self.cues = cues;
     }
 
@@ -336,16 +330,6 @@ fn first_names(content: &str) -> FxHashMap<String, Gender> {
         map.insert(name.to_string(), gender);
     }
     map
-}
-
-/// The lemmas of the nouns that attribute behind *nach*.
-fn attributing_nouns(cues: &Cues, lexicon: &Lexicon) -> FxHashSet<String> {
-    cues.nouns_behind_nach
-        .iter()
-        .map(|noun| {
-            lexicon.reading_as(noun, crate::tag::Tag::NN, false).map_or_else(|| noun.clone(), |reading| lexicon.lemma(noun, &reading))
-        })
-        .collect()
 }
 
 /// Cue verbs that the lexicon lacks (*kolportieren*, *orakeln*) are weak; the generator inflects them.

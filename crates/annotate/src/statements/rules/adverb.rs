@@ -42,9 +42,10 @@ pub fn find(layers: &Layers, board: &mut Board) {
 /// The entry whose words stand here.
 fn entry_at<'a>(layers: &Layers<'a>, token: usize) -> Option<&'a AdverbCue> {
     let first = layers.tokens.text(token).to_lowercase();
-    layers.pack.cues.adverbs(&first).iter().find(|entry| {
-        !entry.ambiguous && entry.words.iter().enumerate().all(|(offset, word)| layers.tokens.text(token + offset).to_lowercase() == *word)
-    })
+    let stands_here = |entry: &&AdverbCue| {
+        entry.words.iter().enumerate().all(|(offset, word)| layers.tokens.text(token + offset).to_lowercase() == *word)
+    };
+    layers.pack.cues.adverbs(&first).iter().find(stands_here)
 }
 
 /// How an adverb that attributes by itself stands in its sentence.

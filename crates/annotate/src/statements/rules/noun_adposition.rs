@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use quell_document::SourceKind;
 use quell_lang::cues::{AdpositionCue, Needs};
 
 use super::adposition::Hit;
@@ -245,7 +246,12 @@ fn noun_with_postposition(layers: &Layers, token: usize) -> Option<Hit> {
 fn has_postposition(layers: &Layers, noun: usize, at: Option<usize>) -> bool {
     match at {
         Some(at) => postposition(layers, noun, at).is_some(),
-        None => !postpositions(layers, noun).is_empty(),
+        None => {
+            // “einer Mitteilung der Stadt zufolge”: a text is a source itself.
+            let is_text = layers.pack.source_kinds(layers.words.lemma(noun)).contains(&SourceKind::Document);
+            let behind_nach = entry_before(layers, "nach", noun).is_some_and(|(_, compound)| !compound && !is_text);
+            behind_nach || !postpositions(layers, noun).is_empty()
+        }
     }
 }
 
