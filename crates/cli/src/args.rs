@@ -46,7 +46,7 @@ pub struct ReadArgs {
 
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
-    /// A text, JSON Lines, a saved page or a marked-up file; `-` is standard input
+    /// A text, a saved page, JSON Lines, a web archive or a marked-up file; `-` is standard input
     #[arg(value_name = "FILE")]
     pub input: PathBuf,
     /// Words of the article, or START-END in characters of its text
@@ -71,7 +71,7 @@ pub struct CasesArgs {
 
 #[derive(Debug, Args)]
 pub struct InputArgs {
-    /// Texts, JSON Lines, saved pages, marked-up files, or folders with these; `-` is standard input
+    /// Texts, saved pages, JSON Lines, web archives, marked-up files, also packed, or folders with these; `-` is standard input
     #[arg(value_name = "FILE", required = true)]
     pub inputs: Vec<PathBuf>,
 }
@@ -110,7 +110,9 @@ pub struct LookArgs {
 pub enum TypedFormat {
     Text,
     Jsonl,
+    Json,
     Html,
+    Warc,
     Case,
 }
 

@@ -71,7 +71,9 @@ fn engine(known: KnownArgs) -> Result<Engine, String> {
     let format = known.format.map(|format| match format {
         TypedFormat::Text => Format::Text,
         TypedFormat::Jsonl => Format::JsonLines,
+        TypedFormat::Json => Format::Json,
         TypedFormat::Html => Format::Html,
+        TypedFormat::Warc => Format::Warc,
         TypedFormat::Case => Format::Case,
     });
     let options = Options { published, outlet: known.outlet, language: known.language, format, all: known.all };

@@ -13,6 +13,10 @@ pub enum Format {
     Html,
     /// A marked-up article in case notation.
     Case,
+    /// A JSON array of articles, or one JSON object over several lines.
+    Json,
+    /// A web archive.
+    Warc,
 }
 
 impl Format {
@@ -20,20 +24,24 @@ impl Format {
     pub(crate) fn media_type(self) -> &'static str {
         match self {
             Format::Text => "text/plain",
-            Format::JsonLines => "application/json",
+            Format::JsonLines | Format::Json => "application/json",
             Format::Html => "text/html",
             Format::Case => "text/x-quell-case",
+            Format::Warc => "application/warc",
         }
     }
 
     /// The format that the ending of this name stands for.
     pub fn of_name(name: &str) -> Option<Format> {
+        let name = name.strip_suffix(".gz").unwrap_or(name);
         let (_, ending) = name.rsplit_once('.')?;
         match ending.to_ascii_lowercase().as_str() {
             "txt" => Some(Format::Text),
             "jsonl" | "ndjson" => Some(Format::JsonLines),
+            "json" => Some(Format::Json),
             "html" | "htm" | "xhtml" => Some(Format::Html),
             "case" => Some(Format::Case),
+            "warc" => Some(Format::Warc),
             _ => None,
         }
     }
@@ -50,16 +58,43 @@ pub(crate) fn sniff(head: &[u8], name: &str) -> Format {
     if let Some(inside) = start.strip_prefix('{') {
         let first = inside.trim_start().chars().next();
         if first.is_none_or(|character| matches!(character, '"' | '}')) {
-            return Format::JsonLines;
+            return if is_one_document(start) { Format::Json } else { Format::JsonLines };
         }
     }
-    if start.starts_with("[{") || start.starts_with("[\n") {
-        return Format::JsonLines;
+    if let Some(inside) = start.strip_prefix('[') {
+        let first = inside.trim_start().chars().next();
+        if matches!(first, Some('{')) || (first == Some(']') && Format::of_name(name) == Some(Format::Json)) {
+            return Format::Json;
+        }
     }
     if is_case(start) {
         return Format::Case;
     }
     Format::of_name(name).unwrap_or(Format::Text)
+}
+
+/// Whether an object goes on over the end of its line. A line that was cut off does too, but then the next begins an object.
+fn is_one_document(start: &str) -> bool {
+    let mut lines = start.lines().map(str::trim).filter(|line| !line.is_empty());
+    let (first, second) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
+    !first.ends_with('}') && second.starts_with(['"', '}', ']'])
+}
+
+/// Whether a file in a folder or an archive is to be read: its name says so, or its bytes do. A plain text without a name for it
+/// may be anything.
+pub fn is_news(name: &str, head: &[u8]) -> bool {
+    if Format::of_name(name).is_some() {
+        return true;
+    }
+    let lower = name.to_ascii_lowercase();
+    let is_packed = lower.ends_with(".zip") || (lower.ends_with(".gz") && !lower.ends_with(".tar.gz"));
+    let is_code = [".js", ".mjs", ".css", ".svg", ".map", ".php", ".md"].iter().any(|ending| lower.ends_with(ending));
+    is_packed || (!is_code && head.starts_with(b"WARC/1.")) || (!is_code && matches!(sniff(head, ""), Format::Html | Format::JsonLines))
+}
+
+/// Whether this path names something that is not shown in listings: `.git/config`, `__MACOSX/a.html`.
+pub fn is_hidden(path: &str) -> bool {
+    path.split(['/', '\\']).any(|part| part.starts_with('.') && part != "." && part != ".." || part == "__MACOSX")
 }
 
 fn is_html(start: &str) -> bool {
@@ -81,10 +116,8 @@ fn is_case(start: &str) -> bool {
 
 /// Why these bytes are no text at all, if they are none.
 pub(crate) fn binary(head: &[u8]) -> Option<Diagnostic> {
-    const SIGNATURES: [(&[u8], &str, &str); 10] = [
+    const SIGNATURES: [(&[u8], &str, &str); 8] = [
         (b"%PDF-", "a PDF file", "print its text with `pdftotext FILE -` and read that"),
-        (b"PK\x03\x04", "a ZIP archive or an office document", "unpack it or save it as plain text"),
-        (b"\x1F\x8B", "compressed with gzip", "read it with `gunzip -c FILE | quell read -`"),
         (b"\x28\xB5\x2F\xFD", "compressed with zstd", "read it with `zstd -dc FILE | quell read -`"),
         (b"\xFD7zXZ\x00", "compressed with xz", "read it with `xz -dc FILE | quell read -`"),
         (b"\x89PNG", "a PNG image", "only text can be read"),

@@ -1,7 +1,10 @@
 //! From bytes to articles.
 //!
-//! [`read`] takes a stream of bytes and gives the articles in it: one for a plain text, a saved page or a case file, one a
-//! line for JSON Lines, which are read line by line so that a file of any length needs the memory of its longest line.
+//! [`captures`] takes a stream of bytes and gives the captures in it: one for a plain text, a saved page or a feed, many for a
+//! web archive, a ZIP archive or JSON Lines, which are read one by one so that a file of any length needs the memory of its
+//! longest capture. [`Captured::items`] takes one apart into its items: articles, teasers, captions. The two are parted so that
+//! one thread can read while others take apart; [`read`] does both.
+//!
 //! What the bytes are is seen from the bytes themselves; the name's ending decides only where they leave it open.
 //!
 //! Input is never wrong, only surprising: what can be read is given with [`Diagnostic`]s, what cannot be read is one
@@ -11,14 +14,16 @@ mod captures;
 pub mod date;
 mod encoding;
 mod format;
-mod json_lines;
+mod items;
 mod page;
 mod paragraphs;
 mod places;
 mod plain_text;
+mod record;
 
-pub use captures::{Captures, read};
-pub use format::Format;
+pub use captures::{Captures, ReadSeek, Source, captures, read};
+pub use format::{Format, is_hidden, is_news};
+pub use items::Captured;
 
 use quell_document::{Article, Diagnostic, Document};
 
@@ -31,17 +36,27 @@ pub const CAPTURE_BYTES_MAX: usize = 256 << 20;
 /// The bytes that an article came from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Capture {
-    /// A path, a URL, or `-` for standard input; a record of JSON Lines adds its line: `news.jsonl#L17`.
+    /// A path, a URL, or `-` for standard input. A part of a file adds its place: `news.jsonl#L17`, `export.json#/3`,
+    /// `folder.zip#page.html`. A page from a web archive has the address that it was captured from.
     pub uri: String,
     /// SHA-256 of the bytes in hexadecimal.
     pub sha256: String,
     /// What the bytes turned out to be.
     pub media_type: &'static str,
+    /// When they were captured, in ISO 8601, if the archive says so.
+    pub time: Option<String>,
+    /// The archive that they lie in.
+    pub container: Option<String>,
+    /// The byte of the archive at which their record begins; of one packed with gzip, the byte of the packed file.
+    pub offset: Option<u64>,
 }
 
 impl Capture {
-    /// Where to look: `news.jsonl:17`.
+    /// Where to look: `news.jsonl:17`, `crawl.warc.gz@4711`.
     pub fn place(&self) -> String {
+        if let (Some(container), Some(offset)) = (&self.container, self.offset) {
+            return format!("{container}@{offset}");
+        }
         match self.uri.rsplit_once("#L") {
             Some((input, line)) if !line.is_empty() && line.bytes().all(|byte| byte.is_ascii_digit()) => format!("{input}:{line}"),
             _ => self.uri.clone(),
@@ -60,8 +75,6 @@ pub struct Found {
     pub gold: Option<Document>,
     /// What was guessed or replaced on the way.
     pub diagnostics: Vec<Diagnostic>,
-    /// How many bytes of the input have been read so far.
-    pub bytes_read: u64,
 }
 
 /// Something that could not be read.

@@ -5,9 +5,9 @@ use quell_document::{Article, BlockKind, Diagnostic, Span};
 use crate::encoding::{Decoded, decode};
 use crate::{ARTICLE_BYTES_MAX, paragraphs};
 
-/// The article that these bytes are, and what was guessed.
-pub(crate) fn article(bytes: Vec<u8>) -> (Article, Vec<Diagnostic>) {
-    let Decoded { text, places, mut diagnostics } = decode(bytes, None);
+/// The article that these bytes are, and what was guessed. `charset` is what a server said of them.
+pub(crate) fn article(bytes: Vec<u8>, charset: Option<&str>) -> (Article, Vec<Diagnostic>) {
+    let Decoded { text, places, mut diagnostics } = decode(bytes, charset);
     diagnostics.extend(nul_characters(&text));
     let mut article = Article::of_text(text);
     if article.text.len() <= ARTICLE_BYTES_MAX {

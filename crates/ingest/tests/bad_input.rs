@@ -79,10 +79,21 @@ fn a_broken_line_costs_one_diagnostic_with_its_place() {
 }
 
 #[test]
-fn a_json_document_over_several_lines_costs_one_diagnostic() {
+fn a_json_document_over_several_lines_is_a_record_or_a_list_of_records() {
     let found = all("a.json", "{\n  \"text\": \"Eins.\",\n  \"url\": null\n}\n");
-    assert_eq!(found.len(), 1);
-    assert!(found[0].as_ref().unwrap_err().diagnostic.hint.as_ref().unwrap().contains("jq"));
+    assert_eq!(found[0].as_ref().unwrap().article.text, "Eins.");
+    let list = "[\n {\"text\": \"Eins, [zwei].\"},\n {\"text\": 7},\n {\"text\": \"Drei: \\\"}\"}\n]\n";
+    let found = all("a.json", list);
+    assert_eq!(found.len(), 3);
+    assert_eq!(found[0].as_ref().unwrap().article.text, "Eins, [zwei].");
+    assert_eq!(found[1].as_ref().unwrap_err().place, "a.json#/1");
+    assert_eq!(
+        (found[2].as_ref().unwrap().capture.uri.as_str(), found[2].as_ref().unwrap().article.text.as_str()),
+        ("a.json#/2", "Drei: \"}")
+    );
+    let broken_off = all("a.json", &list[..list.len() - 12]);
+    assert_eq!(broken_off.len(), 3);
+    assert!(broken_off[2].as_ref().unwrap_err().place.starts_with("a.json@"), "{broken_off:?}");
 }
 
 #[test]

@@ -36,7 +36,7 @@ pub struct Explanation {
 impl Engine {
     /// Explains these words in every article of an input.
     pub fn explain(&self, input: Input, at: &At) -> impl Iterator<Item = Result<Explanation, Unreadable>> {
-        self.articles(vec![Ok(input)]).map(move |(found, _)| {
+        self.articles(vec![Ok(input)]).map(move |found| {
             let Prepared { capture, article, pack, diagnostics, .. } = self.prepare(found?);
             let (places, places_left_out) = places_of(at, &article.text);
             let places = match pack {

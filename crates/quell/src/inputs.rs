@@ -1,11 +1,11 @@
 //! What there is to read: files, folders with files, standard input.
 
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use quell_document::Diagnostic;
-use quell_ingest::{Captures, Format, Unreadable};
+use quell_ingest::{Captures, Format, Source, Unreadable, is_hidden, is_news};
 
 /// Something to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,8 +16,8 @@ pub enum Input {
     Standard,
 }
 
-/// The inputs that these names stand for, in order: `-` is standard input, a folder stands for the files in it that end like
-/// something that can be read.
+/// The inputs that these names stand for, in order: `-` is standard input, a folder stands for the files in it that look like
+/// news, by their name or their first bytes.
 pub fn gather(names: &[PathBuf]) -> Vec<Result<Input, Unreadable>> {
     let mut found = Vec::new();
     for name in names {
@@ -53,9 +53,9 @@ impl Input {
     pub(crate) fn open(&self, format: Option<Format>) -> Result<Captures, Unreadable> {
         let uri = self.uri();
         match self {
-            Input::Standard => Ok(quell_ingest::read(&uri, io::stdin(), format)),
+            Input::Standard => Ok(quell_ingest::captures(&uri, Source::stream(io::stdin()), format)),
             Input::File(path) => match File::open(path) {
-                Ok(file) => Ok(quell_ingest::read(&uri, file, format)),
+                Ok(file) => Ok(quell_ingest::captures(&uri, source(file), format)),
                 Err(error) => {
                     let hint = match error.kind() {
                         io::ErrorKind::NotFound => "check the path; `-` reads standard input",
@@ -69,7 +69,26 @@ impl Input {
     }
 }
 
-/// All readable files below `folder`, by name. Links to folders are not followed, since they may lead in a circle.
+/// Only a file can go back; a named pipe cannot.
+fn source(file: File) -> Source {
+    let is_file = file.metadata().is_ok_and(|about| about.is_file());
+    if is_file { Source::seekable(file) } else { Source::stream(file) }
+}
+
+/// Whether a file in a folder is to be read.
+fn is_wanted(path: &Path) -> bool {
+    /// So many bytes tell a page from a picture.
+    const HEAD_BYTES: u64 = 4096;
+    if !path.is_file() {
+        return false;
+    }
+    let mut head = Vec::new();
+    // What cannot be opened is told when its turn comes, if its name says that it should be read.
+    let _ = File::open(path).and_then(|file| file.take(HEAD_BYTES).read_to_end(&mut head));
+    is_news(&path.to_string_lossy(), &head)
+}
+
+/// All readable files below `folder`, by name, hidden ones left out. Links to folders are not followed, since they may lead in a circle.
 fn gather_folder(folder: &Path, found: &mut Vec<Result<Input, Unreadable>>) {
     let count_before = found.len();
     let mut folders = vec![folder.to_path_buf()];
@@ -85,11 +104,11 @@ fn gather_folder(folder: &Path, found: &mut Vec<Result<Input, Unreadable>>) {
         };
         entries.sort_by_key(fs::DirEntry::file_name);
         let mut below = Vec::new();
-        for entry in entries {
+        for entry in entries.into_iter().filter(|entry| !is_hidden(&entry.file_name().to_string_lossy())) {
             let path = entry.path();
             if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
                 below.push(path);
-            } else if path.is_file() && Format::of_name(&path.to_string_lossy()).is_some() {
+            } else if is_wanted(&path) {
                 found.push(Ok(Input::File(path)));
             }
         }
@@ -97,7 +116,7 @@ fn gather_folder(folder: &Path, found: &mut Vec<Result<Input, Unreadable>>) {
     }
     if found.len() == count_before {
         let diagnostic = Diagnostic::error("a folder without files that can be read");
-        let hint = "files in a folder must end in .txt, .html, .jsonl or .case; name other files one by one";
+        let hint = "texts in a folder must end in .txt; name other files one by one";
         found.push(Err(Unreadable { place: folder.display().to_string(), diagnostic: diagnostic.hint(hint) }));
     }
 }

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::sync::{Arc, Mutex};
 
 use quell_document::{Article, Diagnostic, Document, Published};
-use quell_ingest::{ARTICLE_BYTES_MAX, Capture, Captures, Format, Found, Unreadable};
+use quell_ingest::{ARTICLE_BYTES_MAX, Capture, Captured, Captures, Format, Found, Unreadable};
 use quell_lang::Pack;
 
 use crate::inputs::Input;
@@ -80,20 +80,31 @@ impl Engine {
         show: impl Fn(Event) -> T + Sync,
         mut sink: impl FnMut(T, u64) -> ControlFlow<()>,
     ) {
-        let bytes_of = |(found, _): &(Result<Found, Unreadable>, u64)| found.as_ref().map_or(0, |found| found.article.text.len());
-        let work = |(found, bytes_read): (Result<Found, Unreadable>, u64)| {
-            let event = match found {
-                Ok(found) => Event::Read(Box::new(self.annotate(found))),
-                Err(unreadable) => Event::Unreadable(unreadable),
-            };
-            (show(event), bytes_read)
+        let bytes_of = |(captured, _): &(Result<Captured, Unreadable>, u64)| captured.as_ref().map_or(0, Captured::bytes_count);
+        let work = |(captured, bytes_read): (Result<Captured, Unreadable>, u64)| {
+            let shown: Vec<T> = items(captured).into_iter().map(|found| show(self.event(found))).collect();
+            (shown, bytes_read)
         };
-        parallel::in_order(self.articles(inputs), bytes_of, work, |(shown, bytes_read)| sink(shown, bytes_read));
+        parallel::in_order(self.captures(inputs), bytes_of, work, |(shown, bytes_read)| {
+            shown.into_iter().try_for_each(|shown| sink(shown, bytes_read))
+        });
     }
 
-    /// The articles of these inputs, each with the number of bytes read so far.
-    pub(crate) fn articles(&self, inputs: Vec<Result<Input, Unreadable>>) -> impl Iterator<Item = (Result<Found, Unreadable>, u64)> {
-        Articles { inputs: inputs.into_iter(), format: self.options.format, open: None, bytes_before: 0, bytes_here: 0 }
+    /// The articles of these inputs.
+    pub(crate) fn articles(&self, inputs: Vec<Result<Input, Unreadable>>) -> impl Iterator<Item = Result<Found, Unreadable>> {
+        self.captures(inputs).flat_map(|(captured, _)| items(captured))
+    }
+
+    /// The captures of these inputs, each with the number of bytes read so far.
+    fn captures(&self, inputs: Vec<Result<Input, Unreadable>>) -> AllCaptures {
+        AllCaptures { inputs: inputs.into_iter(), format: self.options.format, open: None, bytes_before: 0 }
+    }
+
+    fn event(&self, found: Result<Found, Unreadable>) -> Event {
+        match found {
+            Ok(found) => Event::Read(Box::new(self.annotate(found))),
+            Err(unreadable) => Event::Unreadable(unreadable),
+        }
     }
 
     fn annotate(&self, found: Found) -> Reading {
@@ -169,27 +180,33 @@ pub(crate) struct Prepared {
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
-/// The articles of all inputs, one input open at a time.
-struct Articles {
+/// What stands in a capture.
+fn items(captured: Result<Captured, Unreadable>) -> Vec<Result<Found, Unreadable>> {
+    match captured {
+        Ok(captured) => captured.items(),
+        Err(unreadable) => vec![Err(unreadable)],
+    }
+}
+
+/// The captures of all inputs, one input open at a time.
+struct AllCaptures {
     inputs: std::vec::IntoIter<Result<Input, Unreadable>>,
     format: Option<Format>,
     open: Option<Captures>,
     bytes_before: u64,
-    bytes_here: u64,
 }
 
-impl Iterator for Articles {
-    type Item = (Result<Found, Unreadable>, u64);
+impl Iterator for AllCaptures {
+    type Item = (Result<Captured, Unreadable>, u64);
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             if let Some(open) = &mut self.open {
-                if let Some(found) = open.next() {
-                    self.bytes_here = found.as_ref().map_or(self.bytes_here, |found| found.bytes_read);
-                    return Some((found, self.bytes_before + self.bytes_here));
+                if let Some(captured) = open.next() {
+                    return Some((captured, self.bytes_before + open.bytes_read()));
                 }
+                self.bytes_before += open.bytes_read();
                 self.open = None;
-                self.bytes_before += std::mem::take(&mut self.bytes_here);
             }
             match self.inputs.next()?.and_then(|input| input.open(self.format)) {
                 Ok(captures) => self.open = Some(captures),

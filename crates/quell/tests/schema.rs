@@ -26,7 +26,14 @@ fn full_reading() -> Reading {
     document.article.dateline = Some(place);
     document.sentences.push(place);
     Reading {
-        capture: Capture { uri: "-".into(), sha256: "0".repeat(64), media_type: "text/plain" },
+        capture: Capture {
+            uri: "https://bote.example/1".into(),
+            sha256: "0".repeat(64),
+            media_type: "text/html",
+            time: Some("2025-03-14T09:12:00Z".into()),
+            container: Some("crawl.warc.gz".into()),
+            offset: Some(4711),
+        },
         document,
         gold: None,
         pack: Some("xx 1".into()),

@@ -17,7 +17,14 @@ impl<'d> Item<'d> {
         Item {
             schema: SCHEMA,
             generator: Generator { version: env!("CARGO_PKG_VERSION"), pack: pack.as_deref() },
-            capture: CaptureView { uri: &capture.uri, sha256: &capture.sha256, media_type: capture.media_type },
+            capture: CaptureView {
+                uri: &capture.uri,
+                sha256: &capture.sha256,
+                media_type: capture.media_type,
+                time: capture.time.as_deref(),
+                container: capture.container.as_deref(),
+                offset: capture.offset,
+            },
             article: article(document, article_id, &places),
             sentences: document.sentences.iter().map(|&sentence| places.one(sentence)).collect(),
             mentions: Vec::new(),

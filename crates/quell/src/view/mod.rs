@@ -51,12 +51,18 @@ pub struct Generator<'d> {
 /// The bytes as they came.
 #[derive(Debug, Clone, Serialize)]
 pub struct CaptureView<'d> {
-    /// A path, a URL, or `-` for standard input; a record of JSON Lines adds its line: `news.jsonl#L17`.
+    /// A path, a URL, or `-` for standard input; a part of a file adds its place: `news.jsonl#L17`.
     pub uri: &'d str,
     /// SHA-256 of the bytes in hexadecimal.
     pub sha256: &'d str,
     /// What the bytes turned out to be.
     pub media_type: &'d str,
+    /// When they were captured, ISO 8601.
+    pub time: Option<&'d str>,
+    /// The web archive that they lie in.
+    pub container: Option<&'d str>,
+    /// The byte of the archive at which their record begins.
+    pub offset: Option<u64>,
 }
 
 /// The article.
