@@ -1,5 +1,7 @@
 //! What was typed. What it means is decided in `request.rs`.
 
+pub mod record;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -20,6 +22,22 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Print each article in case notation, the form of tests, gold data and bug reports
     Cases(CasesArgs),
+    /// Add articles to the record
+    Add(record::AddArgs),
+    /// Take articles out of the record
+    Remove(record::RemoveArgs),
+    /// Find articles of the record by words, sources, outlets, dates
+    Search(record::SearchArgs),
+    /// Print what somebody said over time, and through whom
+    Who(record::WhoArgs),
+    /// Print how an article's statements, attribution and hedges changed between captures
+    Changes(record::ChangesArgs),
+    /// Correct the record by hand: corrections outlive every re-analysis and can be undone
+    Correct(record::CorrectArgs),
+    /// Analyse the record again after the rules have changed
+    Refresh(record::RefreshArgs),
+    /// Print the record's statements, sources or origins as CSV
+    Export(record::ExportArgs),
     /// Print the licences of the program and of the data in it
     Licenses,
 }

@@ -8,6 +8,7 @@ mod messages;
 mod output;
 mod progress;
 mod read;
+mod record;
 mod request;
 mod show;
 mod table;
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
         Request::Read { engine, inputs, output: form, screen, is_quiet } => read::run(&engine, &inputs, form, screen, is_quiet, &output),
         Request::Check { engine, inputs, screen, is_quiet } => check::run(&engine, &inputs, screen, is_quiet, &output),
         Request::Explain { engine, input, at, screen, is_quiet } => explain::run(&engine, input, &at, screen, is_quiet, &output),
+        Request::Record(request) => record::run(request, &output),
         Request::Licenses => {
             // Whether somebody still listens is seen from the output below.
             let _ = output.print(LICENSES.as_bytes());
@@ -44,6 +46,7 @@ fn main() -> ExitCode {
     };
     match outcome {
         Outcome::Complete if !output.has_failed() => ExitCode::SUCCESS,
+        Outcome::Interrupted => ExitCode::from(output::INTERRUPTED),
         _ => ExitCode::FAILURE,
     }
 }
@@ -55,6 +58,8 @@ pub enum Outcome {
     Complete,
     /// Something could not be read, or differs.
     Incomplete,
+    /// The user broke it off; what had been done is kept.
+    Interrupted,
 }
 
 impl Outcome {

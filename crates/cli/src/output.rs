@@ -9,7 +9,7 @@ use std::thread;
 use std::time::Duration;
 
 /// What shells expect of a program that the user has interrupted.
-const INTERRUPTED: i32 = 130;
+pub const INTERRUPTED: u8 = 130;
 
 /// How long an interrupt waits for the line that is being written: a reader may have stopped reading.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -19,14 +19,26 @@ const PATIENCE: Duration = Duration::from_millis(500);
 pub struct Output {
     writing: Arc<Mutex<()>>,
     has_failed: Arc<AtomicBool>,
+    stop: Arc<Stop>,
+}
+
+/// Whether a command wants to come to an end by itself, and whether it has been asked to.
+#[derive(Default)]
+struct Stop {
+    is_awaited: AtomicBool,
+    is_asked_for: AtomicBool,
 }
 
 impl Output {
     /// Standard output, ready for an interrupt at any time.
     pub fn start() -> Self {
-        let output = Output { writing: Arc::default(), has_failed: Arc::default() };
-        let writing = Arc::clone(&output.writing);
+        let output = Output { writing: Arc::default(), has_failed: Arc::default(), stop: Arc::default() };
+        let (writing, stop) = (Arc::clone(&output.writing), Arc::clone(&output.stop));
         let wait_for_line = move || {
+            // Whoever interrupts a second time does not want to wait.
+            if stop.is_awaited.load(Ordering::SeqCst) && !stop.is_asked_for.swap(true, Ordering::SeqCst) {
+                return;
+            }
             const STEP: Duration = Duration::from_millis(5);
             let mut waited = Duration::ZERO;
             let mut guard = writing.try_lock();
@@ -35,11 +47,17 @@ impl Output {
                 waited += STEP;
                 guard = writing.try_lock();
             }
-            process::exit(INTERRUPTED)
+            process::exit(INTERRUPTED.into())
         };
         // Without a handler an interrupt ends the program all the same, only less tidily.
         let _ = ctrlc::set_handler(wait_for_line);
         output
+    }
+
+    /// From now on the first interrupt ends nothing: the command sees that it is asked to stop, keeps what it has, and ends by itself.
+    pub fn stops_by_itself(&self) -> &AtomicBool {
+        self.stop.is_awaited.store(true, Ordering::SeqCst);
+        &self.stop.is_asked_for
     }
 
     /// Prints whole lines. Breaks off when nobody reads them.

@@ -1,5 +1,7 @@
 //! What the typed arguments mean.
 
+pub mod record;
+
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
@@ -16,6 +18,8 @@ pub enum Request {
     Check { engine: Engine, inputs: Vec<PathBuf>, screen: Screen, is_quiet: bool },
     /// Explain some words.
     Explain { engine: Engine, input: Input, at: At, screen: Screen, is_quiet: bool },
+    /// Do something with the record.
+    Record(record::Request),
     /// Print licences.
     Licenses,
 }
@@ -57,6 +61,7 @@ pub fn request(command: Command) -> Result<Request, String> {
             Ok(Request::Explain { engine: engine(known)?, input, at: place(&at)?, screen: screen(color), is_quiet: quiet })
         }
         Command::Licenses => Ok(Request::Licenses),
+        of_record => record::request(of_record).map(Request::Record),
     }
 }
 

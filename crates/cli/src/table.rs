@@ -90,9 +90,14 @@ fn chain(statement: &Statement) -> String {
 }
 
 /// A cell that a spreadsheet does not take for a formula: articles are written by strangers.
-fn harmless(cell: String) -> String {
+pub fn harmless(cell: String) -> String {
     let begins_like_one = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.len() > 1;
     if begins_like_one { format!("'{cell}") } else { cell }
+}
+
+/// One line.
+pub fn line<const N: usize>(row: [String; N]) -> Vec<u8> {
+    written(&[row])
 }
 
 fn written<const N: usize>(rows: &[[String; N]]) -> Vec<u8> {

@@ -37,6 +37,36 @@ pub struct Document {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// Nobody nests statements that are left out deeper, and a text that does costs no more than others.
+const LEFT_OUT_DEPTH_MAX: usize = 32;
+
+impl Document {
+    /// Leaves out the statements for which `is_kept` does not hold, in the same order. What depended on one of them now depends on what that one
+    /// depended on.
+    pub fn keep_statements(&mut self, is_kept: &[bool]) {
+        let statements = std::mem::take(&mut self.statements);
+        let above = |mut parent: Option<usize>| {
+            for _ in 0..LEFT_OUT_DEPTH_MAX {
+                match parent {
+                    Some(left_out) if !is_kept[left_out] => parent = statements[left_out].parent,
+                    _ => break,
+                }
+            }
+            parent.filter(|&parent| is_kept[parent])
+        };
+        let parents: Vec<Option<usize>> = statements.iter().map(|statement| above(statement.parent)).collect();
+        let mut new_index = Vec::with_capacity(is_kept.len());
+        let mut kept_count = 0;
+        for &kept in is_kept {
+            new_index.push(kept_count);
+            kept_count += usize::from(kept);
+        }
+        let all = statements.into_iter().zip(parents).zip(is_kept).filter(|(_, kept)| **kept);
+        self.statements =
+            all.map(|((statement, parent), _)| Statement { parent: parent.map(|above| new_index[above]), ..statement }).collect();
+    }
+}
+
 /// For each statement the one whose content most closely contains its own: the one that it depends on when nothing else is known.
 ///
 /// Contents that are equal do not contain one another. Statements must be in the order of their contents. The work grows with the number of

@@ -5,38 +5,10 @@ use quell_document::Document;
 /// Statements below this are guesses: fewer than half of them were right when their rule was measured.
 pub const CERTAINTY_MIN: f32 = 0.5;
 
-/// Nobody nests guesses deeper, and a text that does costs no more than others.
-const DEPTH_MAX: usize = 32;
-
 /// Takes out the statements below [`CERTAINTY_MIN`]. What depended on one of them now depends on what that one depended on.
 pub(crate) fn leave_out_guesses(document: &mut Document) {
-    let statements = std::mem::take(&mut document.statements);
-    let is_kept = |index: usize| statements[index].certainty >= CERTAINTY_MIN;
-    let mut new_index = Vec::with_capacity(statements.len());
-    let mut kept_count = 0;
-    for index in 0..statements.len() {
-        new_index.push(kept_count);
-        kept_count += usize::from(is_kept(index));
-    }
-    let mut parents = Vec::with_capacity(kept_count);
-    for index in (0..statements.len()).filter(|&index| is_kept(index)) {
-        let mut parent = statements[index].parent;
-        for _ in 0..DEPTH_MAX {
-            match parent {
-                Some(above) if !is_kept(above) => parent = statements[above].parent,
-                _ => break,
-            }
-        }
-        parents.push(parent.filter(|&above| is_kept(above)).map(|above| new_index[above]));
-    }
-    let kept = statements.into_iter().filter(|statement| statement.certainty >= CERTAINTY_MIN);
-    document.statements = kept
-        .zip(parents)
-        .map(|(mut statement, parent)| {
-            statement.parent = parent;
-            statement
-        })
-        .collect();
+    let is_kept: Vec<bool> = document.statements.iter().map(|statement| statement.certainty >= CERTAINTY_MIN).collect();
+    document.keep_statements(&is_kept);
 }
 
 #[cfg(test)]

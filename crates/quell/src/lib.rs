@@ -11,6 +11,7 @@ mod inputs;
 mod language;
 mod parallel;
 mod reading;
+pub mod record;
 pub mod view;
 
 pub use certainty::CERTAINTY_MIN;
@@ -19,4 +20,5 @@ pub use inputs::{Input, gather, size_of};
 pub use quell_annotate::Explained;
 pub use quell_document as document;
 pub use quell_ingest::{ARTICLE_BYTES_MAX, Capture, Format, Unreadable, date};
+pub use quell_store as store;
 pub use reading::{Engine, Event, Options, Reading};

@@ -96,7 +96,7 @@ impl Engine {
     }
 
     /// The captures of these inputs, each with the number of bytes read so far.
-    fn captures(&self, inputs: Vec<Result<Input, Unreadable>>) -> AllCaptures {
+    pub(crate) fn captures(&self, inputs: Vec<Result<Input, Unreadable>>) -> AllCaptures {
         AllCaptures { inputs: inputs.into_iter(), format: self.options.format, open: None, bytes_before: 0 }
     }
 
@@ -108,7 +108,11 @@ impl Engine {
     }
 
     fn annotate(&self, found: Found) -> Reading {
-        let Prepared { capture, article, gold, pack, diagnostics } = self.prepare(found);
+        self.annotate_prepared(self.prepare(found))
+    }
+
+    pub(crate) fn annotate_prepared(&self, prepared: Prepared) -> Reading {
+        let Prepared { capture, article, gold, pack, diagnostics } = prepared;
         let pack_name = pack.as_ref().map(|pack| pack.name().to_string());
         let mut document = match pack {
             Some(pack) => quell_annotate::annotate(article, &pack),
@@ -164,7 +168,7 @@ impl Engine {
         }
     }
 
-    fn pack(&self, tag: &str) -> Result<Arc<Pack>, String> {
+    pub(crate) fn pack(&self, tag: &str) -> Result<Arc<Pack>, String> {
         let mut packs = self.packs.lock().expect("loading a pack does not panic");
         let load = || Pack::for_language(tag).map(Arc::new).map_err(|error| error.to_string());
         packs.entry(tag.to_string()).or_insert_with(load).clone()
@@ -181,7 +185,7 @@ pub(crate) struct Prepared {
 }
 
 /// What stands in a capture.
-fn items(captured: Result<Captured, Unreadable>) -> Vec<Result<Found, Unreadable>> {
+pub(crate) fn items(captured: Result<Captured, Unreadable>) -> Vec<Result<Found, Unreadable>> {
     match captured {
         Ok(captured) => captured.items(),
         Err(unreadable) => vec![Err(unreadable)],
@@ -189,7 +193,7 @@ fn items(captured: Result<Captured, Unreadable>) -> Vec<Result<Found, Unreadable
 }
 
 /// The captures of all inputs, one input open at a time.
-struct AllCaptures {
+pub(crate) struct AllCaptures {
     inputs: std::vec::IntoIter<Result<Input, Unreadable>>,
     format: Option<Format>,
     open: Option<Captures>,

@@ -33,7 +33,7 @@ fn origin(reading: &Reading, address: &str) -> String {
 }
 
 /// `2025-03-14T09:12:00+01:00` is `2025-03-14, 09:12`.
-fn day_and_minute(value: &str) -> String {
+pub fn day_and_minute(value: &str) -> String {
     match value.split_once('T') {
         Some((day, time)) => format!("{day}, {}", time.chars().take(5).collect::<String>()),
         None => value.to_string(),

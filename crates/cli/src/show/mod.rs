@@ -13,8 +13,10 @@ mod words;
 use anstyle::{AnsiColor, Effects, Style};
 
 pub use article::article;
+pub use header::day_and_minute;
 pub use line::Line;
-pub use words::{plain, shortened, wrapped};
+pub use statement::{hedge_on_screen, kind_on_screen, print_content, separated};
+pub use words::{plain, shortened, width_of, wrapped};
 
 /// Used where nobody says how wide the screen is.
 const WIDTH: usize = 80;

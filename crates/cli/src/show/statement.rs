@@ -11,9 +11,23 @@ const CUE_COLUMNS: usize = 24;
 
 /// Prints a statement behind `lead` (a mark of nesting, and perhaps its source), in at most two lines of content.
 pub(super) fn print(out: &mut String, screen: Screen, text: &str, statement: &Statement, place: Option<String>, indent: &str, lead: &str) {
-    let (style, content) = content(statement, text);
-    let content = format!("{lead}{content}");
+    let words = statement.content.of(text);
     let details = details(text, statement, place, screen.width / 2);
+    print_content(out, screen, &words, statement.kind == StatementKind::Direct, details, indent, lead);
+}
+
+/// Prints the words of a content behind `lead`, and what is said about them at the right edge.
+pub fn print_content(
+    out: &mut String,
+    screen: Screen,
+    words: &str,
+    is_direct: bool,
+    details: Vec<(Style, String)>,
+    indent: &str,
+    lead: &str,
+) {
+    let (style, content) = content(words, is_direct);
+    let content = format!("{lead}{content}");
     let details_width: usize = details.iter().map(|(_, text)| width_of(text)).sum();
     let width = screen.width - width_of(indent);
     let width_beside = width.saturating_sub(details_width + 2);
@@ -27,7 +41,7 @@ pub(super) fn print(out: &mut String, screen: Screen, text: &str, statement: &St
             hanging.push_str("  ");
         }
         let room = (screen.width - width_of(&hanging)).saturating_sub(details_width + 2);
-        shortened_content(rest, room, statement.kind)
+        shortened_content(rest, room, is_direct)
     };
     let is_below = last.is_empty();
     let mut line = if is_below { Line::default() } else { Line::new(PLAIN, hanging).left(style, last) };
@@ -38,21 +52,18 @@ pub(super) fn print(out: &mut String, screen: Screen, text: &str, statement: &St
 }
 
 /// What is left of a content, cut where it has no room. A quotation keeps its closing mark.
-fn shortened_content(rest: &str, width: usize, kind: StatementKind) -> String {
+fn shortened_content(rest: &str, width: usize, is_direct: bool) -> String {
     let is_cut = width_of(rest) > width;
-    match rest.strip_suffix('“').filter(|_| is_cut && kind == StatementKind::Direct) {
+    match rest.strip_suffix('“').filter(|_| is_cut && is_direct) {
         Some(words) => format!("{}“", shortened(words, width.saturating_sub(1))),
         None => shortened(rest, width),
     }
 }
 
 /// The words of the content. Direct ones stand in quotation marks, as they did in the article.
-fn content(statement: &Statement, text: &str) -> (Style, String) {
-    let words = plain(&statement.content.of(text));
-    match statement.kind {
-        StatementKind::Direct => (QUOTED, format!("„{words}“")),
-        _ => (PLAIN, closed(words)),
-    }
+fn content(words: &str, is_direct: bool) -> (Style, String) {
+    let words = plain(words);
+    if is_direct { (QUOTED, format!("„{words}“")) } else { (PLAIN, closed(words)) }
 }
 
 /// A content may end just before a closing mark, which then belongs to it on the screen.
@@ -73,7 +84,7 @@ fn details(text: &str, statement: &Statement, place: Option<String>, width: usiz
     let mut hedges: Vec<String> = Vec::new();
     let is_cue = |hedge: &Hedge| statement.cue.as_ref().is_some_and(|cue| cue.contains(hedge.span));
     for hedge in statement.hedges.iter().filter(|hedge| !is_cue(hedge)) {
-        let sign = hedge_on_screen(hedge, text);
+        let sign = hedge_on_screen(hedge.kind, hedge.span.of(text));
         if !hedges.contains(&sign) {
             hedges.push(sign);
         }
@@ -93,6 +104,11 @@ fn details(text: &str, statement: &Statement, place: Option<String>, width: usiz
         parts.push((DOUBT, format!("certainty {:.2}", statement.certainty)));
     }
     parts.extend(place.map(|place| (FAINT, place)));
+    separated(parts)
+}
+
+/// The parts with dots between them.
+pub fn separated(parts: Vec<(Style, String)>) -> Vec<(Style, String)> {
     let mut separated = Vec::with_capacity(parts.len() * 2);
     for (index, part) in parts.into_iter().enumerate() {
         if index > 0 {
@@ -103,7 +119,7 @@ fn details(text: &str, statement: &Statement, place: Option<String>, width: usiz
     separated
 }
 
-fn kind_on_screen(kind: StatementKind) -> &'static str {
+pub fn kind_on_screen(kind: StatementKind) -> &'static str {
     match kind {
         StatementKind::FreeIndirect => "free indirect",
         StatementKind::IndirectFreeIndirect => "indirect/free",
@@ -112,10 +128,10 @@ fn kind_on_screen(kind: StatementKind) -> &'static str {
 }
 
 /// The mood has a name; other hedges are their own words.
-fn hedge_on_screen(hedge: &Hedge, text: &str) -> String {
-    match hedge.kind {
+pub fn hedge_on_screen(kind: HedgeKind, word: &str) -> String {
+    match kind {
         HedgeKind::Konjunktiv1 => "Konj. I".to_string(),
         HedgeKind::Konjunktiv2 => "Konj. II".to_string(),
-        HedgeKind::Modal | HedgeKind::Adverb | HedgeKind::Adjective => plain(hedge.span.of(text)),
+        HedgeKind::Modal | HedgeKind::Adverb | HedgeKind::Adjective => plain(word),
     }
 }

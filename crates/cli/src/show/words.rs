@@ -3,7 +3,7 @@
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// The columns that `text` takes.
-pub(super) fn width_of(text: &str) -> usize {
+pub fn width_of(text: &str) -> usize {
     text.width()
 }
 

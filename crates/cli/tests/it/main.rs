@@ -2,6 +2,8 @@
 
 mod bad_input;
 mod commands;
+mod faults;
+mod record;
 mod screen;
 mod streams;
 

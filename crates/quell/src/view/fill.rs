@@ -146,13 +146,13 @@ fn diagnostics<'d>(document: &'d Document, places: &Places) -> Vec<DiagnosticVie
 }
 
 /// Twelve hexadecimal digits from the article's address and text.
-fn article_id(document: &Document) -> String {
+pub(crate) fn article_id(document: &Document) -> String {
     let url = document.article.url.as_deref().unwrap_or("");
     short_hash(&[url.as_bytes(), &[0], document.article.text.as_bytes()])
 }
 
 /// An id from article, kind, and the places of content, cue and source, which together tell any two statements apart.
-fn statement_ids(document: &Document, article_id: &str) -> Vec<String> {
+pub(crate) fn statement_ids(document: &Document, article_id: &str) -> Vec<String> {
     let mut seen = std::collections::HashSet::new();
     document
         .statements

@@ -5,6 +5,8 @@
 
 mod fill;
 
+pub(crate) use fill::{article_id, statement_ids};
+
 use serde::Serialize;
 
 /// `[start, end)` in characters of the article's text.

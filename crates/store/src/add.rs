@@ -1,0 +1,196 @@
+//! Adding articles: all of a batch or nothing of it.
+//!
+//! One transaction holds whole articles only. It has come to an end before anybody is told that something was added, and readers see nothing of it
+//! until then. What an article costs does not depend on how much the record holds.
+
+use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
+use serde::Serialize;
+
+use crate::corrections::Corrections;
+use crate::entry::{Analysis, Key, Origin, Packed, Words};
+use crate::folding::folded;
+use crate::{Store, StoreError};
+
+/// What became of an article that was to be added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Added {
+    /// Nothing was known at its address.
+    New,
+    /// Something else was known at its address; both are kept.
+    NewVersion,
+    /// The same was known.
+    Known,
+}
+
+impl Store {
+    /// Whether these bytes, read in this way, were added before.
+    pub fn knows(&self, key: &Key) -> Result<bool, StoreError> {
+        self.tried("could not be read", |connection| {
+            let mut known = connection.prepare_cached("SELECT 1 FROM capture WHERE key = ?1")?;
+            known.exists([key])
+        })
+    }
+
+    /// Adds articles in one transaction and says what became of each, in order.
+    pub fn add(&mut self, batch: &[Packed]) -> Result<Vec<Added>, StoreError> {
+        self.changing("articles could not be added", |transaction| {
+            let corrections = Corrections::load(transaction)?;
+            batch.iter().map(|packed| add_one(transaction, packed, &corrections)).collect()
+        })
+    }
+
+    /// Runs a change in a transaction of its own.
+    pub(crate) fn changing<T>(&mut self, tried: &str, change: impl FnOnce(&Transaction) -> rusqlite::Result<T>) -> Result<T, StoreError> {
+        let outcome = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).and_then(|transaction| {
+            let made = change(&transaction)?;
+            transaction.commit()?;
+            Ok(made)
+        });
+        outcome.map_err(|error| StoreError::of_sqlite(&self.path, tried, &error))
+    }
+}
+
+fn add_one(transaction: &Transaction, packed: &Packed, corrections: &Corrections) -> rusqlite::Result<Added> {
+    // Another program may have added it while it was read here.
+    if transaction.prepare_cached("SELECT 1 FROM capture WHERE key = ?1")?.exists([packed.key])? {
+        return Ok(Added::Known);
+    }
+    let article = article_at(transaction, &packed.address)?;
+    let mut same = transaction.prepare_cached("SELECT id FROM version WHERE article = ?1 AND fingerprint = ?2")?;
+    if let Some(version) = same.query_row(params![article, packed.fingerprint], |row| row.get(0)).optional()? {
+        add_capture(transaction, packed, version)?;
+        return Ok(Added::Known);
+    }
+    let number: i64 =
+        transaction.prepare_cached("SELECT count(*) FROM version WHERE article = ?1")?.query_row([article], |row| row.get::<_, i64>(0))?
+            + 1;
+    let version = add_version(transaction, packed, article, number)?;
+    add_capture(transaction, packed, version)?;
+    write_statements(transaction, version, &packed.address, &packed.analysis, corrections)?;
+    if choose_current(transaction, article)? == version {
+        write_words(transaction, article, &packed.analysis.words)?;
+    }
+    Ok(if number == 1 { Added::New } else { Added::NewVersion })
+}
+
+fn article_at(transaction: &Transaction, address: &str) -> rusqlite::Result<i64> {
+    let mut known = transaction.prepare_cached("SELECT id FROM article WHERE address = ?1")?;
+    if let Some(id) = known.query_row([address], |row| row.get(0)).optional()? {
+        return Ok(id);
+    }
+    transaction.prepare_cached("INSERT INTO article (address) VALUES (?)")?.insert([address])
+}
+
+fn add_version(transaction: &Transaction, packed: &Packed, article: i64, number: i64) -> rusqlite::Result<i64> {
+    let analysis = &packed.analysis;
+    let reader = reader_named(transaction, &analysis.reader)?;
+    let mut insert = transaction.prepare_cached(
+        "INSERT INTO version (article, number, fingerprint, public_id, captured, added, reader, url, title, outlet, published, day, modified,
+            language, text, layers)
+         VALUES (?, ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )?;
+    insert.insert(params![
+        article,
+        number,
+        packed.fingerprint,
+        analysis.public_id,
+        packed.capture.time,
+        reader,
+        packed.url,
+        packed.title,
+        packed.outlet,
+        packed.published,
+        packed.day,
+        packed.modified,
+        packed.language,
+        packed.text,
+        analysis.layers,
+    ])
+}
+
+fn add_capture(transaction: &Transaction, packed: &Packed, version: i64) -> rusqlite::Result<()> {
+    let mut insert = transaction.prepare_cached(
+        "INSERT INTO capture (key, version, uri, sha256, media_type, container, place) VALUES (?, ?, ?, unhex(?), ?, ?, ?)",
+    )?;
+    let Origin { uri, sha256, media_type, container, offset, .. } = &packed.capture;
+    let place = offset.and_then(|offset| i64::try_from(offset).ok());
+    insert.execute(params![packed.key, version, uri, sha256, media_type, container, place])?;
+    Ok(())
+}
+
+/// The number under which this program and pack are known.
+pub(crate) fn reader_named(transaction: &Transaction, name: &str) -> rusqlite::Result<i64> {
+    let mut known = transaction.prepare_cached("SELECT id FROM reader WHERE name = ?1")?;
+    if let Some(id) = known.query_row([name], |row| row.get(0)).optional()? {
+        return Ok(id);
+    }
+    transaction.prepare_cached("INSERT INTO reader (name) VALUES (?)")?.insert([name])
+}
+
+/// Writes the statements of a version, as corrected by hand.
+pub(crate) fn write_statements(
+    transaction: &Transaction,
+    version: i64,
+    address: &str,
+    analysis: &Analysis,
+    corrections: &Corrections,
+) -> rusqlite::Result<()> {
+    transaction.prepare_cached("DELETE FROM statement WHERE version = ?1")?.execute([version])?;
+    let mut insert = transaction.prepare_cached(
+        "INSERT INTO statement (version, number, code, kind, stance, certainty, source, source_kind, content_start, content_end, pieces,
+            cue, hedges, chain)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )?;
+    for (number, row) in analysis.statements.iter().enumerate() {
+        let id = format!("{}-{}", analysis.public_id, row.code);
+        let Some((source, source_kind)) = corrections.source_of(&id, address, row.source.as_deref(), row.source_kind) else { continue };
+        let source = source.map(|name| source_named(transaction, name)).transpose()?;
+        let [start, end] = row.content;
+        insert.execute(params![
+            version,
+            number as i64,
+            row.code,
+            row.kind,
+            row.stance,
+            f64::from(row.certainty),
+            source,
+            source_kind,
+            start,
+            end,
+            row.pieces,
+            row.cue,
+            row.hedges,
+            row.chain,
+        ])?;
+    }
+    Ok(())
+}
+
+fn source_named(transaction: &Transaction, name: &str) -> rusqlite::Result<i64> {
+    let mut known = transaction.prepare_cached("SELECT id FROM source WHERE name = ?1")?;
+    if let Some(id) = known.query_row([name], |row| row.get(0)).optional()? {
+        return Ok(id);
+    }
+    transaction.prepare_cached("INSERT INTO source (name, folded) VALUES (?, ?)")?.insert([name, &folded(name)])
+}
+
+/// The current version is the one that was captured last; where that is not known, the one that says that it was changed last, then the one that
+/// was added last.
+pub(crate) fn choose_current(transaction: &Transaction, article: i64) -> rusqlite::Result<i64> {
+    let mut latest = transaction.prepare_cached(
+        "SELECT id FROM version WHERE article = ?1
+         ORDER BY coalesce(captured, modified, '') DESC, number DESC LIMIT 1",
+    )?;
+    let version: i64 = latest.query_row([article], |row| row.get(0))?;
+    transaction.prepare_cached("UPDATE article SET current = ?2 WHERE id = ?1")?.execute([article, version])?;
+    Ok(version)
+}
+
+/// Puts the words of the current version in the place of those before.
+pub(crate) fn write_words(transaction: &Transaction, article: i64, words: &Words) -> rusqlite::Result<()> {
+    transaction.prepare_cached("DELETE FROM words WHERE rowid = ?1")?.execute([article])?;
+    let mut insert = transaction.prepare_cached("INSERT INTO words (rowid, title, text, sources, outlet) VALUES (?, ?, ?, ?, ?)")?;
+    insert.execute(params![article, words.title, words.text, words.sources, words.outlet])?;
+    Ok(())
+}

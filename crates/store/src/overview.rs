@@ -1,0 +1,46 @@
+//! How much does the record hold?
+
+use serde::Serialize;
+
+use crate::{Store, StoreError};
+
+/// What a record amounts to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Overview {
+    /// Articles.
+    pub articles: i64,
+    /// Their versions.
+    pub versions: i64,
+    /// Outlets that published them.
+    pub outlets: i64,
+    /// Statements of the current versions.
+    pub statements: i64,
+    /// The earliest date of publication.
+    pub from: Option<String>,
+    /// The latest date of publication.
+    pub until: Option<String>,
+}
+
+impl Store {
+    /// Counts what the record holds.
+    pub fn overview(&self) -> Result<Overview, StoreError> {
+        self.tried("could not be read", |connection| {
+            let mut counts = connection.prepare(
+                "SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM version), (SELECT count(DISTINCT outlet) FROM version),
+                    (SELECT count(*) FROM article JOIN statement ON statement.version = article.current),
+                    (SELECT substr(published, 1, 10) FROM version WHERE day IS NOT NULL ORDER BY day LIMIT 1),
+                    (SELECT substr(published, 1, 10) FROM version WHERE day IS NOT NULL ORDER BY day DESC LIMIT 1)",
+            )?;
+            counts.query_row([], |row| {
+                Ok(Overview {
+                    articles: row.get(0)?,
+                    versions: row.get(1)?,
+                    outlets: row.get(2)?,
+                    statements: row.get(3)?,
+                    from: row.get(4)?,
+                    until: row.get(5)?,
+                })
+            })
+        })
+    }
+}
