@@ -81,6 +81,8 @@ pub struct WordLists {
     pub outlet_staff: FxHashSet<String>,
     /// Words that negate.
     pub negations: FxHashSet<String>,
+    /// Adjectives, without their endings, that say what words without a named source are worth: *erst*en Angaben zufolge.
+    pub ranks: FxHashSet<String>,
     /// Prepositions before the outlet or agency that a source spoke to: *gegenüber*, *in*, *im*.
     pub places_of_speech: FxHashSet<String>,
 }

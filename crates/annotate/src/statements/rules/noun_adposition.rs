@@ -24,11 +24,13 @@ fn by_noun(layers: &Layers, token: usize) -> Option<Hit> {
         return None;
     }
     let preposition = layers.tokens.text(token).to_lowercase();
-    // “nach eigener Aussage”: the adjective is not always known as one.
+    // “nach eigener Aussage”: the adjective is not always known as one; “nach bisher unbestätigten Berichten”.
     let phrase = layers
         .phrases
         .starting_at(token + 1)
-        .or_else(|| layers.phrases.starting_at(token + 2).filter(|_| cue_noun::is_own(layers, token + 1)))
+        .or_else(|| {
+            layers.phrases.starting_at(token + 2).filter(|_| cue_noun::is_own(layers, token + 1) || layers.words.is_adverbial(token + 1))
+        })
         .filter(|phrase| !phrase.pronoun)?;
     let (noun, entry, compound) = phrase
         .range
@@ -58,7 +60,7 @@ fn by_noun(layers: &Layers, token: usize) -> Option<Hit> {
     if found.own {
         found.source = own_source(layers, token..found.whole.end);
     }
-    let cue = std::iter::once(token).chain(found.cue.clone()).collect();
+    let cue = (token..found.whole.start).chain(found.cue.clone()).collect();
     Some(Hit::new(token..found.whole.end, cue, found.source, entry.stance))
 }
 
@@ -121,7 +123,7 @@ fn is_attribution(layers: &Layers, entry: &AdpositionCue, preposition: &str, phr
                 && (if determined {
                     noun_form == "Angaben" || is_back_reference(layers.tokens.text(phrase.range.start))
                 } else {
-                    (phrase.range.start..found.noun).all(|token| is_rank(layers.tokens.text(token)) || cue_noun::is_origin(layers, token))
+                    (phrase.range.start..found.noun).all(|token| is_rank(layers, token) || cue_noun::is_origin(layers, token))
                 })
         }
     }
@@ -132,35 +134,11 @@ fn is_back_reference(determiner: &str) -> bool {
     matches!(determiner, "diesen" | "dieser" | "diesem")
 }
 
-/// Adjectives that say what such words are worth, and so show that a noun attributes without a named source.
-fn is_rank(adjective: &str) -> bool {
-    const RANKS: &[&str] = &[
-        "erst",
-        "bisherig",
-        "offiziell",
-        "inoffiziell",
-        "amtlich",
-        "übereinstimmend",
-        "vorläufig",
-        "jüngst",
-        "neuest",
-        "aktuell",
-        "unbestätigt",
-        "eigen",
-        "verschieden",
-        "unterschiedlich",
-        "ander",
-        "unabhängig",
-        "gesichert",
-        "zuverlässig",
-        "derzeitig",
-        "gegenwärtig",
-        "früher",
-        "weiter",
-    ];
-    let stem = adjective.to_lowercase();
-    let stem = stem.strip_suffix("en").or_else(|| stem.strip_suffix("er")).or_else(|| stem.strip_suffix("em")).unwrap_or(&stem).to_string();
-    RANKS.contains(&stem.as_str())
+/// Whether the adjective says what such words are worth, and so shows that a noun attributes without a named source.
+fn is_rank(layers: &Layers, token: usize) -> bool {
+    let form = layers.tokens.text(token).to_lowercase();
+    let stem = ["en", "er", "em"].iter().find_map(|ending| form.strip_suffix(ending)).unwrap_or(&form);
+    layers.pack.words.ranks.contains(stem)
 }
 
 /// “sucht nach Informationen”: the preposition belongs to the verb.
@@ -248,7 +226,8 @@ fn has_postposition(layers: &Layers, noun: usize, at: Option<usize>) -> bool {
         Some(at) => postposition(layers, noun, at).is_some(),
         None => {
             // “einer Mitteilung der Stadt zufolge”: a text is a source itself.
-            let is_text = layers.pack.source_kinds(layers.words.lemma(noun)).contains(&SourceKind::Document);
+            let names = [layers.tokens.text(noun), layers.words.lemma(noun)];
+            let is_text = names.iter().any(|name| layers.pack.source_kinds(name).contains(&SourceKind::Document));
             let behind_nach = entry_before(layers, "nach", noun).is_some_and(|(_, compound)| !compound && !is_text);
             behind_nach || !postpositions(layers, noun).is_empty()
         }
