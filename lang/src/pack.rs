@@ -83,6 +83,20 @@ pub struct WordLists {
     pub negations: FxHashSet<String>,
     /// Adjectives, without their endings, that say what words without a named source are worth: *erst*en Angaben zufolge.
     pub ranks: FxHashSet<String>,
+    /// Endings of nouns for people, groups and bodies that no list of sources needs: *-frau*, *-stab*, *-leitung*.
+    pub people_and_bodies: Vec<String>,
+    /// Endings of nouns for what cannot be touched: *-ung*, *-heit*.
+    pub abstract_endings: Vec<String>,
+    /// Endings of nouns that look like those, but can be touched: *-wohnung*.
+    pub tangible_endings: Vec<String>,
+    /// Verbs that rule a question: *weiß, wie es heißt*.
+    pub verbs_of_knowing: FxHashSet<String>,
+    /// Verbs whose *nach* names what is looked for: *sucht nach Informationen*.
+    pub verbs_of_search: FxHashSet<String>,
+    /// Endings of nouns for what rules and does not report: *-gesetz*, *-vertrag*.
+    pub norms: Vec<String>,
+    /// Stems of adjectives in *-isch* that tell a manner or a field, and no country: *techn*, *jurist*.
+    pub manner_stems: Vec<String>,
     /// Prepositions before the outlet or agency that a source spoke to: *gegenüber*, *in*, *im*.
     pub places_of_speech: FxHashSet<String>,
 }

@@ -99,48 +99,6 @@ fn act_of<'a>(layers: &Layers<'a>, index: usize) -> Option<Act<'a>> {
 /// Whether the head of the phrase is a word for a person or a group that no list of sources needs: feminines in *-in* (*Köchin*), masculines in *-e*
 /// (*Zeuge*, *Kamerad*), adjectives that stand for people (*Befragte*), groups and the bodies of an organisation.
 pub fn names_people(layers: &Layers, phrase: &Phrase) -> bool {
-    const PEOPLE: [&str; 40] = [
-        "person",
-        "kunde",
-        "stab",
-        "sekte",
-        "messe",
-        "insider",
-        "autor",
-        "mann",
-        "frau",
-        "familie",
-        "junge",
-        "mädchen",
-        "kind",
-        "kamerad",
-        "gast",
-        "koch",
-        "sänger",
-        "warlord",
-        "milliardär",
-        "dirigent",
-        "jury",
-        "verteidigung",
-        "anklage",
-        "parteitag",
-        "airline",
-        "fluglinie",
-        "brauerei",
-        "bücherei",
-        "spitze",
-        "führung",
-        "leitung",
-        "verwaltung",
-        "vertretung",
-        "vereinigung",
-        "sicherung",
-        "medizin",
-        "fachwelt",
-        "lager",
-        "stadt",
-        "inselreich",
-    ];
     let head = phrase.head;
     if phrase.pronoun || !layers.words.is_common_noun(head) {
         return false;
@@ -150,7 +108,7 @@ pub fn names_people(layers: &Layers, phrase: &Phrase) -> bool {
     let only = |gender: Gender| forms.is_some_and(|forms| forms.genders().is_only(gender));
     let feminine = lemma.len() > 5 && lemma.ends_with("in") && only(Gender::Feminine);
     let weak_masculine = lemma.ends_with('e') && only(Gender::Masculine);
-    feminine || weak_masculine || PEOPLE.iter().any(|ending| lemma.ends_with(ending))
+    feminine || weak_masculine || layers.pack.words.people_and_bodies.iter().any(|ending| lemma.ends_with(ending))
 }
 
 fn is_no_source(pronoun: &str, entry: &VerbCue) -> bool {

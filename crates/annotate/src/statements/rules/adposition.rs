@@ -151,24 +151,10 @@ fn before_phrase(layers: &Layers, entry: &AdpositionCue, token: usize, end: usiz
 
 /// Whether the phrase can speak. *nach* and *gemäß* mean so many other things that only a text will do: *nach einem Bericht*.
 fn is_fit(layers: &Layers, entry: &AdpositionCue, phrase: &Phrase) -> bool {
-    // Laws and contracts rule; they do not report.
-    const NORMS: &[&str] = &[
-        "Gesetz",
-        "Verordnung",
-        "Vertrag",
-        "Richtlinie",
-        "Satzung",
-        "Verfügung",
-        "Plan",
-        "Programm",
-        "Konzept",
-        "Regel",
-        "Urteil",
-        "Beschluss",
-    ];
     let document = layers.kinds_of(phrase).contains(&SourceKind::Document);
     let lemma = layers.words.lemma(phrase.head);
-    let norm = NORMS.iter().any(|norm| lemma == *norm || lemma.ends_with(&norm.to_lowercase()));
+    // Laws and contracts rule; they do not report.
+    let norm = layers.pack.words.norms.iter().any(|norm| lemma.to_lowercase().ends_with(norm));
     match entry.before.iter().chain(&entry.behind).next().map(String::as_str) {
         // “Nach der Meldung” tells when, “nach einem Bericht” who says so.
         Some("nach") if entry.behind.is_empty() => {

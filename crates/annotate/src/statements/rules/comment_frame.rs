@@ -64,25 +64,11 @@ fn is_object_question(layers: &Layers, board: &Board, act: usize) -> bool {
     if !act.entry.ambiguous && act.source_can_speak && !has_object {
         return false;
     }
-    const KNOWS: &[&str] = &[
-        "wissen",
-        "fragen",
-        "verraten",
-        "vergessen",
-        "erinnern",
-        "merken",
-        "verstehen",
-        "lernen",
-        "berichten",
-        "schildern",
-        "erklären",
-        "zeigen",
-    ];
     let before = clause
         .checked_sub(1)
         .map(|before| &layers.clauses.list[before])
         .filter(|before| before.sentence == layers.clauses.list[clause].sentence);
-    before.is_some_and(|before| KNOWS.contains(&before.lemma.as_str()))
+    before.is_some_and(|before| layers.pack.words.verbs_of_knowing.contains(&before.lemma))
 }
 
 /// “…, so Müller.”

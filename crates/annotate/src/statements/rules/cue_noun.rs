@@ -74,31 +74,10 @@ fn owner_before(layers: &Layers, phrase: &Phrase, noun: usize) -> Option<usize> 
 
 /// Whether an adjective tells whose side it is: “britischen Erkenntnissen”, “chinesischer Lesart”.
 pub fn is_origin(layers: &Layers, token: usize) -> bool {
-    // Of the adjectives in “-isch” those of countries and peoples are by far the most; these tell a manner or a field.
-    const MANNER: &[&str] = &[
-        "realist",
-        "optimist",
-        "pessimist",
-        "statist",
-        "techn",
-        "ökonom",
-        "jurist",
-        "medizin",
-        "krit",
-        "histor",
-        "polit",
-        "prakt",
-        "log",
-        "akadem",
-        "theoret",
-        "vorläuf",
-        "telefon",
-        "rechner",
-        "empir",
-    ];
     let text = layers.tokens.text(token).to_lowercase();
     let stem = ["ische", "ischer", "ischen", "ischem", "isches"].iter().find_map(|ending| text.strip_suffix(ending));
-    let is_manner = |stem: &str| MANNER.iter().any(|manner| stem.ends_with(manner));
+    // Of the adjectives in “-isch” those of countries and peoples are by far the most; these tell a manner or a field.
+    let is_manner = |stem: &str| layers.pack.words.manner_stems.iter().any(|manner| stem.ends_with(manner));
     (layers.words.is_attributive(token) || layers.words.is_adverbial(token)) && stem.is_some_and(|stem| !is_manner(stem))
 }
 

@@ -143,23 +143,8 @@ fn is_rank(layers: &Layers, token: usize) -> bool {
 
 /// “sucht nach Informationen”: the preposition belongs to the verb.
 fn is_object_of_search(layers: &Layers, preposition: &str, token: usize) -> bool {
-    const SEARCHES: &[&str] = &[
-        "suchen",
-        "fragen",
-        "forschen",
-        "fahnden",
-        "stöbern",
-        "streben",
-        "ringen",
-        "greifen",
-        "rufen",
-        "verlangen",
-        "riechen",
-        "schmecken",
-        "graben",
-    ];
     let clause = layers.clauses.at(token).map(|clause| &layers.clauses.list[clause]);
-    preposition == "nach" && clause.is_some_and(|clause| SEARCHES.contains(&clause.lemma.as_str()))
+    preposition == "nach" && clause.is_some_and(|clause| layers.pack.words.verbs_of_search.contains(&clause.lemma))
         || (preposition == "nach" && token > 0 && matches!(layers.tokens.text(token - 1), "Suche" | "Frage" | "Fragen"))
 }
 

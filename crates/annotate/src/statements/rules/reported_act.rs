@@ -105,15 +105,16 @@ fn is_named(layers: &Layers, act: &Act) -> bool {
 
 /// Whether a noun of the content stands for something said, a text, or something else that cannot be touched.
 fn is_abstract(layers: &Layers, draft: &Draft) -> bool {
-    const ENDINGS: [&str; 9] = ["ung", "heit", "keit", "tion", "ität", "ismus", "anz", "enz", "schaft"];
-    const TANGIBLE: [&str; 8] = ["wohnung", "kleidung", "heizung", "zeitung", "packung", "wort", "zahl", "leitung"];
+    let words = &layers.pack.words;
     let phrases = draft.content.iter().flat_map(|range| layers.phrases.within(range.clone()));
     phrases.into_iter().any(|phrase| {
         let lemma = layers.words.lemma(phrase.head).to_lowercase();
         let text = layers.kinds_of(phrase).contains(&SourceKind::Document);
         let said = layers.pack.cues.noun(layers.words.lemma(phrase.head)).is_some();
-        let tangible = TANGIBLE.iter().any(|word| lemma.ends_with(word));
-        layers.words.is_common_noun(phrase.head) && !tangible && (text || said || ENDINGS.iter().any(|ending| lemma.ends_with(ending)))
+        let tangible = words.tangible_endings.iter().any(|word| lemma.ends_with(word));
+        layers.words.is_common_noun(phrase.head)
+            && !tangible
+            && (text || said || words.abstract_endings.iter().any(|ending| lemma.ends_with(ending)))
     })
 }
 
