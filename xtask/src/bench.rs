@@ -1,7 +1,10 @@
 //! `cargo xtask bench`: how fast is Quell, and how much memory does it take?
 //!
 //! Everything is measured from outside, on the release build and on the bundled samples: what a user waits for is what is counted, start of the
-//! process and output included. `--write` puts the figures into `BENCHMARKS.md`.
+//! process and output included. `--write` puts the figures into `BENCHMARKS.md`. The record has figures of its own, since it takes minutes to make a
+//! large one; with a file of real articles it is measured on these too.
+
+mod record;
 
 use crate::failed;
 use crate::workspace::{Quell, root};
@@ -23,15 +26,19 @@ const SHORT_RUNS: usize = 41;
 /// Single articles of these sizes show whether the work grows with the text and no faster.
 const ARTICLE_BYTES: [usize; 5] = [250_000, 500_000, 1_000_000, 2_000_000, 4_000_000];
 
-/// Measures, prints, and writes if asked to.
+/// Measures reading, prints, and writes if asked to.
 pub fn run(is_written: bool) -> Result<(), String> {
-    let quell = Quell::build()?;
-    let folder = quell.target().join("bench");
-    fs::create_dir_all(&folder).map_err(failed("create", &folder))?;
-    let texts = sample_texts()?;
-    let report = Bench { quell, folder, texts }.report()?;
+    let report = Bench::new()?.report()?;
     println!("{report}");
-    if is_written { write(&report) } else { Ok(()) }
+    if is_written { write(&report, "figures") } else { Ok(()) }
+}
+
+/// Measures the record, prints, and writes if asked to. `news` is a file of real articles.
+pub fn run_record(news: Option<&Path>, is_written: bool) -> Result<(), String> {
+    let mut report = String::new();
+    Bench::new()?.record(&mut report, news)?;
+    println!("{report}");
+    if is_written { write(&report, "figures of the record") } else { Ok(()) }
 }
 
 struct Bench {
@@ -41,6 +48,13 @@ struct Bench {
 }
 
 impl Bench {
+    fn new() -> Result<Self, String> {
+        let quell = Quell::build()?;
+        let folder = quell.target().join("bench");
+        fs::create_dir_all(&folder).map_err(failed("create", &folder))?;
+        Ok(Bench { quell, folder, texts: sample_texts()? })
+    }
+
     fn report(&self) -> Result<String, String> {
         let mut report = String::new();
         self.throughput(&mut report)?;
@@ -152,6 +166,12 @@ impl Bench {
         Ok(times[runs / 2])
     }
 
+    /// What the program prints.
+    fn output(&self, arguments: &[&str]) -> Result<String, String> {
+        let output = Command::new(self.quell.path()).args(arguments).output().map_err(failed("run", self.quell.path()))?;
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    }
+
     /// As GNU time tells it.
     fn memory(&self, arguments: &[&str]) -> Result<String, String> {
         let mut command = Command::new("/usr/bin/time");
@@ -207,14 +227,13 @@ fn line(text: &mut String, line: &str) {
 }
 
 /// Puts the figures between the marks in `BENCHMARKS.md`.
-fn write(report: &str) -> Result<(), String> {
-    const BEGIN: &str = "<!-- figures -->\n";
-    const END: &str = "<!-- end of figures -->";
+fn write(report: &str, name: &str) -> Result<(), String> {
+    let (begin_mark, end_mark) = (format!("<!-- {name} -->\n"), format!("<!-- end of {name} -->"));
     let path: &Path = &root().join("BENCHMARKS.md");
     let page = fs::read_to_string(path).map_err(failed("read", path))?;
-    let (Some(begin), Some(end)) = (page.find(BEGIN), page.find(END)) else {
-        return Err(format!("{} has no place for figures ({END})", path.display()));
+    let (Some(begin), Some(end)) = (page.find(&begin_mark), page.find(&end_mark)) else {
+        return Err(format!("{} has no place for figures ({end_mark})", path.display()));
     };
-    let page = format!("{}{BEGIN}{}\n{}", &page[..begin], report.trim_end(), &page[end..]);
+    let page = format!("{}{begin_mark}{}\n{}", &page[..begin], report.trim_end(), &page[end..]);
     fs::write(path, page).map_err(failed("write", path))
 }

@@ -17,6 +17,8 @@ usage: cargo xtask COMMAND
 
   eval ARGUMENTS            measure how right Quell is (cargo xtask eval --help)
   bench [--write]           measure how fast Quell is (--write: put the figures into BENCHMARKS.md)
+  bench record [--news FILE] [--write]
+                            measure how fast the record is; with FILE also on these articles
   docs [--check]            run the examples of the pages and put in what they print (--check: only say whether they still hold)
   lexicon --data DIR        compile DIR/lexicon-de/forms.tsv.xz to lang/de/lexicon/forms.bin
   train tagger --data DIR   train the tagger on DIR/treebank-de, write lang/de/model/tagger.bin and its card
@@ -29,6 +31,10 @@ fn main() -> ExitCode {
         ["eval", arguments @ ..] => eval::run(arguments),
         ["bench"] => bench::run(false),
         ["bench", "--write"] => bench::run(true),
+        ["bench", "record"] => bench::run_record(None, false),
+        ["bench", "record", "--write"] => bench::run_record(None, true),
+        ["bench", "record", "--news", news] => bench::run_record(Some(Path::new(news)), false),
+        ["bench", "record", "--news", news, "--write"] => bench::run_record(Some(Path::new(news)), true),
         ["docs"] => docs::run(false),
         ["docs", "--check"] => docs::run(true),
         ["lexicon", "--data", data] => lexicon::run(Path::new(data)),

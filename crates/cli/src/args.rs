@@ -26,6 +26,8 @@ pub enum Command {
     Add(record::AddArgs),
     /// Take articles out of the record
     Remove(record::RemoveArgs),
+    /// Print what the record knows, by story
+    Stories(record::StoriesArgs),
     /// Find articles of the record by words, sources, outlets, dates
     Search(record::SearchArgs),
     /// Print what somebody said over time, and through whom

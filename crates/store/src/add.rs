@@ -7,8 +7,9 @@ use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 use serde::Serialize;
 
 use crate::corrections::Corrections;
-use crate::entry::{Analysis, Key, Origin, Packed, Words};
+use crate::entry::{Key, Origin, Packed, Row, Words};
 use crate::folding::folded;
+use crate::tellings::{tell, words_told};
 use crate::{Store, StoreError};
 
 /// What became of an article that was to be added.
@@ -67,9 +68,16 @@ fn add_one(transaction: &Transaction, packed: &Packed, corrections: &Corrections
             + 1;
     let version = add_version(transaction, packed, article, number)?;
     add_capture(transaction, packed, version)?;
-    write_statements(transaction, version, &packed.address, &packed.analysis, corrections)?;
+    let analysis = &packed.analysis;
+    let place = Place { version, address: &packed.address, public_id: &analysis.public_id };
+    write_statements(transaction, place, &analysis.statements, corrections)?;
+    let before = words_told(transaction, article)?;
     if choose_current(transaction, article)? == version {
-        write_words(transaction, article, &packed.analysis.words)?;
+        write_words(transaction, article, &analysis.words)?;
+        if let Some(before) = before.filter(|before| *before != packed.words) {
+            tell(transaction, &before, None)?;
+        }
+        tell(transaction, &packed.words, Some((version, &analysis.terms)))?;
     }
     Ok(if number == 1 { Added::New } else { Added::NewVersion })
 }
@@ -87,8 +95,8 @@ fn add_version(transaction: &Transaction, packed: &Packed, article: i64, number:
     let reader = reader_named(transaction, &analysis.reader)?;
     let mut insert = transaction.prepare_cached(
         "INSERT INTO version (article, number, fingerprint, public_id, captured, added, reader, url, title, outlet, published, day, modified,
-            language, text, layers)
-         VALUES (?, ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            language, text, layers, text_hash, keys)
+         VALUES (?, ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?;
     insert.insert(params![
         article,
@@ -106,6 +114,8 @@ fn add_version(transaction: &Transaction, packed: &Packed, article: i64, number:
         packed.language,
         packed.text,
         analysis.layers,
+        packed.words,
+        analysis.keys,
     ])
 }
 
@@ -128,22 +138,25 @@ pub(crate) fn reader_named(transaction: &Transaction, name: &str) -> rusqlite::R
     transaction.prepare_cached("INSERT INTO reader (name) VALUES (?)")?.insert([name])
 }
 
+/// Where statements belong.
+#[derive(Clone, Copy)]
+pub(crate) struct Place<'p> {
+    pub(crate) version: i64,
+    pub(crate) address: &'p str,
+    pub(crate) public_id: &'p str,
+}
+
 /// Writes the statements of a version, as corrected by hand.
-pub(crate) fn write_statements(
-    transaction: &Transaction,
-    version: i64,
-    address: &str,
-    analysis: &Analysis,
-    corrections: &Corrections,
-) -> rusqlite::Result<()> {
+pub(crate) fn write_statements(transaction: &Transaction, place: Place, rows: &[Row], corrections: &Corrections) -> rusqlite::Result<()> {
+    let Place { version, address, public_id } = place;
     transaction.prepare_cached("DELETE FROM statement WHERE version = ?1")?.execute([version])?;
     let mut insert = transaction.prepare_cached(
         "INSERT INTO statement (version, number, code, kind, stance, certainty, source, source_kind, content_start, content_end, pieces,
             cue, hedges, chain)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?;
-    for (number, row) in analysis.statements.iter().enumerate() {
-        let id = format!("{}-{}", analysis.public_id, row.code);
+    for (number, row) in rows.iter().enumerate() {
+        let id = format!("{public_id}-{}", row.code);
         let Some((source, source_kind)) = corrections.source_of(&id, address, row.source.as_deref(), row.source_kind) else { continue };
         let source = source.map(|name| source_named(transaction, name)).transpose()?;
         let [start, end] = row.content;

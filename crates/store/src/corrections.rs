@@ -9,7 +9,7 @@ use quell_document::{Document, SourceKind};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde::{Deserialize, Serialize};
 
-use crate::add::write_statements;
+use crate::add::{Place, write_statements};
 use crate::folding::folded;
 use crate::versions;
 use crate::{Store, StoreError};
@@ -281,7 +281,8 @@ fn apply_anew(transaction: &Transaction, correction: &Correction) -> rusqlite::R
     let corrections = Corrections::load(transaction)?;
     for version in touched {
         let version = versions::load(transaction, version)?;
-        write_statements(transaction, version.row, &version.address, &version.analysis(), &corrections)?;
+        let place = Place { version: version.row, address: &version.address, public_id: &version.public_id };
+        write_statements(transaction, place, &version.rows(), &corrections)?;
     }
     Ok(())
 }

@@ -5,12 +5,14 @@
 use std::borrow::Cow;
 
 use quell_document::{CharPlaces, Document, Statement};
+use quell_graph::Keys;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::days::day_of;
 use crate::folding::folded;
 use crate::layers::{self, Layers};
+use crate::tellings::{Terms, hash_of_words};
 
 /// Sixteen bytes of SHA-256.
 pub type Key = [u8; 16];
@@ -32,6 +34,8 @@ pub struct Entry {
     pub statement_ids: Vec<String>,
     /// The article and what was found in it.
     pub document: Document,
+    /// By what its sentences are found again.
+    pub keys: Keys,
 }
 
 /// The bytes that an article came from.
@@ -66,6 +70,7 @@ pub struct Packed {
     pub(crate) modified: Option<String>,
     pub(crate) language: Option<String>,
     pub(crate) text: String,
+    pub(crate) words: [u8; 8],
     pub(crate) analysis: Analysis,
 }
 
@@ -77,6 +82,8 @@ pub struct Analysis {
     pub(crate) layers: Vec<u8>,
     pub(crate) statements: Vec<Row>,
     pub(crate) words: Words,
+    pub(crate) keys: Vec<u8>,
+    pub(crate) terms: Terms,
 }
 
 /// A statement as a row.
@@ -138,7 +145,7 @@ fn hash(parts: &[&[u8]]) -> Key {
 impl Entry {
     /// Makes everything ready.
     pub fn pack(self) -> Packed {
-        let Entry { address, key, capture, reader, public_id, statement_ids, mut document } = self;
+        let Entry { address, key, capture, reader, public_id, statement_ids, mut document, keys } = self;
         let fingerprint = fingerprint(&document);
         let text = std::mem::take(&mut document.article.text);
         let article = &document.article;
@@ -155,7 +162,8 @@ impl Entry {
             outlet: article.outlet.clone(),
             modified: article.modified.clone(),
             language: article.language.clone(),
-            analysis: Analysis::of(&document, &text, &statement_ids, reader, public_id),
+            words: hash_of_words(&text),
+            analysis: Analysis::of(&document, &text, &statement_ids, reader, public_id, &keys),
             text,
         }
     }
@@ -163,11 +171,8 @@ impl Entry {
 
 impl Analysis {
     /// What was found in an article. The document's own text is left out of what is kept, since it is kept beside it.
-    pub fn of(document: &Document, text: &str, statement_ids: &[String], reader: String, public_id: String) -> Self {
-        let places = CharPlaces::new(text);
-        let prefix = public_id.len() + 1;
-        let row = |(statement, id): (&Statement, &String)| Row::of(statement, id.get(prefix..).unwrap_or(id), text, &places);
-        let statements: Vec<Row> = document.statements.iter().zip(statement_ids).map(row).collect();
+    pub fn of(document: &Document, text: &str, statement_ids: &[String], reader: String, public_id: String, keys: &Keys) -> Self {
+        let statements = rows(document, text, statement_ids, &public_id);
         let sources: Vec<&str> = statements.iter().filter_map(|row| row.source.as_deref()).collect();
         let words = Words {
             title: folded(document.article.title.as_deref().unwrap_or_default()),
@@ -176,8 +181,17 @@ impl Analysis {
             outlet: folded(document.article.outlet.as_deref().unwrap_or_default()),
         };
         let codes = statements.iter().map(|row| row.code.clone()).collect();
-        Analysis { reader, public_id, layers: layers::deflated(&Layers { codes, document: Cow::Borrowed(document) }), statements, words }
+        let layers = layers::deflated(&Layers { codes, document: Cow::Borrowed(document) });
+        Analysis { reader, public_id, layers, statements, words, keys: keys.to_bytes(), terms: Terms::of(keys) }
     }
+}
+
+/// The statements of a document as rows.
+pub(crate) fn rows(document: &Document, text: &str, statement_ids: &[String], public_id: &str) -> Vec<Row> {
+    let places = CharPlaces::new(text);
+    let prefix = public_id.len() + 1;
+    let row = |(statement, id): (&Statement, &String)| Row::of(statement, id.get(prefix..).unwrap_or(id), text, &places);
+    document.statements.iter().zip(statement_ids).map(row).collect()
 }
 
 impl Row {

@@ -22,6 +22,7 @@ mod remove;
 mod schema;
 mod search;
 mod statements;
+mod tellings;
 mod versions;
 
 use std::path::{Path, PathBuf};
@@ -39,6 +40,7 @@ pub use refresh::Stale;
 pub use schema::VERSION;
 pub use search::{Found, Query};
 pub use statements::{ChainLink, HedgeWord, KeptStatement, Selection};
+pub use tellings::Tellings;
 pub use versions::Version;
 
 /// An open record.

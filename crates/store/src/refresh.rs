@@ -5,9 +5,10 @@
 
 use rusqlite::params;
 
-use crate::add::{reader_named, write_statements, write_words};
+use crate::add::{Place, reader_named, write_statements, write_words};
 use crate::corrections::Corrections;
 use crate::entry::Analysis;
+use crate::tellings::{hash_of_words, tell};
 use crate::{Store, StoreError, Version, versions};
 
 /// The name of an analysis that is to be made anew whatever the program.
@@ -67,18 +68,23 @@ impl Store {
     pub fn replace(&mut self, batch: &[(&Version, Analysis)]) -> Result<(), StoreError> {
         self.changing("analyses could not be replaced", |transaction| {
             let corrections = Corrections::load(transaction)?;
-            let mut update = transaction.prepare_cached("UPDATE version SET reader = ?2, public_id = ?3, layers = ?4 WHERE id = ?1")?;
+            let mut update = transaction
+                .prepare_cached("UPDATE version SET reader = ?2, public_id = ?3, layers = ?4, text_hash = ?5, keys = ?6 WHERE id = ?1")?;
             let mut current = transaction.prepare_cached("SELECT id FROM article WHERE current = ?1")?;
             for (version, analysis) in batch {
                 let reader = reader_named(transaction, &analysis.reader)?;
-                let is_there = update.execute(params![version.row, reader, analysis.public_id, analysis.layers])? > 0;
+                let words = hash_of_words(&version.document.article.text);
+                let values = params![version.row, reader, analysis.public_id, analysis.layers, words, analysis.keys];
+                let is_there = update.execute(values)? > 0;
                 if !is_there {
                     // Somebody has removed it in the meantime.
                     continue;
                 }
-                write_statements(transaction, version.row, &version.address, analysis, &corrections)?;
+                let place = Place { version: version.row, address: &version.address, public_id: &analysis.public_id };
+                write_statements(transaction, place, &analysis.statements, &corrections)?;
                 for article in current.query_map([version.row], |row| row.get(0))? {
                     write_words(transaction, article?, &analysis.words)?;
+                    tell(transaction, &words, Some((version.row, &analysis.terms)))?;
                 }
             }
             Ok(())

@@ -3,7 +3,7 @@
 use quell_document::{Article, Diagnostic, Document, Published};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use crate::entry::{Analysis, Origin};
+use crate::entry::{self, Origin};
 use crate::layers::{self, Layers};
 use crate::{Store, StoreError};
 
@@ -30,11 +30,9 @@ pub struct Version {
 }
 
 impl Version {
-    /// The analysis as it is written.
-    pub(crate) fn analysis(&self) -> Analysis {
-        let mut document = self.document.clone();
-        let text = std::mem::take(&mut document.article.text);
-        Analysis::of(&document, &text, &self.statement_ids, self.reader.clone(), self.public_id.clone())
+    /// Its statements as rows.
+    pub(crate) fn rows(&self) -> Vec<entry::Row> {
+        entry::rows(&self.document, &self.document.article.text, &self.statement_ids, &self.public_id)
     }
 }
 

@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
+use quell_graph::Record;
 use quell_store::{Selection, Store, VERSION};
 
 /// A copy of the record of this version, in a folder that is gone at the end.
@@ -51,6 +52,12 @@ fn a_record_of_every_version_is_kept_and_opens() {
             store.statements(&selection, collect).unwrap();
             assert!(!said.is_empty());
             assert_eq!(store.all_corrections().unwrap().len(), 1);
+            // What an older program could not know is made when everything is analysed anew.
+            let is_complete = version == VERSION;
+            assert_eq!(
+                (versions[1].reader != "outdated", store.tellings(0.0).unwrap().articles_count().unwrap() == 4),
+                (is_complete, is_complete)
+            );
         }
     }
 }

@@ -64,6 +64,17 @@ pub struct RemoveArgs {
 }
 
 #[derive(Debug, Args)]
+pub struct StoriesArgs {
+    #[command(flatten)]
+    pub period: PeriodArgs,
+    /// At most so many stories
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub limit: usize,
+    #[command(flatten)]
+    pub store: StoreArgs,
+}
+
+#[derive(Debug, Args)]
 pub struct SearchArgs {
     /// Words, "phrases in quotation marks", beginnings*; all of them must be there
     #[arg(value_name = "WORDS")]

@@ -6,6 +6,7 @@ mod correct;
 mod export;
 mod refresh;
 mod search;
+mod stories;
 mod who;
 
 use quell::document::Diagnostic;
@@ -35,6 +36,7 @@ pub fn run(request: Request, output: &Output) -> Outcome {
     let outcome = match action {
         Action::Add { engine, inputs } => add::run(&context, &engine, &inputs),
         Action::Remove { addresses } => context.remove(&addresses),
+        Action::Stories { period, count_max } => stories::run(&context, period, count_max),
         Action::Search(query) => search::run(&context, &query),
         Action::Who { name, period, keeps_all } => who::run(&context, &name, period, keeps_all),
         Action::Changes { address, keeps_all } => changes::run(&context, &address, keeps_all),

@@ -31,6 +31,8 @@ pub enum Action {
     Add { engine: Engine, inputs: Vec<PathBuf> },
     /// Remove the articles at these addresses.
     Remove { addresses: Vec<String> },
+    /// What the record knows, by story.
+    Stories { period: Period, count_max: usize },
     /// Find articles.
     Search(Query),
     /// What somebody said.
@@ -77,6 +79,10 @@ pub fn request(command: Command) -> Result<Request, String> {
                 return Err("there is no word to search for".to_string());
             }
             with(arguments.store, Action::Search(query))
+        }
+        Command::Stories(arguments) => {
+            let action = Action::Stories { period: period(&arguments.period)?, count_max: arguments.limit };
+            with(arguments.store, action)
         }
         Command::Who(arguments) => {
             let action = Action::Who { name: arguments.name, period: period(&arguments.period)?, keeps_all: arguments.all };

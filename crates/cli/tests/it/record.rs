@@ -191,6 +191,33 @@ fn corrections_can_be_carried_to_another_record() {
 }
 
 #[test]
+fn stories_are_articles_of_a_few_days_about_the_same() {
+    let record = Record::new();
+    let fire = "In der Lagerhalle der Nordkai GmbH im Südhafen ist ein Feuer ausgebrochen. Die Feuerwehr Grevenhafen rückte mit zwölf Löschzügen an.";
+    let vote = "Der Kreistag von Ostermark hat den Haushalt abgelehnt. Landrätin Ulrike Sand sprach von einem Versagen der Fraktionen.";
+    let texts = [
+        ("u1", "2025-03-13", "Feuer im Südhafen", format!("{fire} Verletzt wurde niemand.")),
+        ("u2", "2025-03-14", "Lagerhalle der Nordkai brennt", format!("{fire} Die Ursache ist unklar.")),
+        ("u3", "2025-03-14", "Haushalt abgelehnt", format!("{vote} Nun droht eine Sperre.")),
+        ("u4", "2025-03-15", "Kreistag Ostermark ohne Haushalt", format!("{vote} Eine Sondersitzung folgt.")),
+        ("u5", "2025-06-14", "Südhafen: Halle der Nordkai brennt wieder", format!("{fire} Es ist der zweite Brand.")),
+        ("u6", "2025-03-14", "Rezept der Woche", "Man nehme Mehl, Zucker und drei Eier. Dazu passt Rhabarber aus dem Garten.".to_string()),
+    ];
+    let lines: String = texts.iter().map(|(url, day, title, text)| line(url, "Bote", day, title, text)).collect();
+    assert_eq!(record.add(&lines).status, 0);
+    let stories = record.json(&["stories"]);
+    let addresses = |story: &Value| -> Vec<String> {
+        story["articles"].as_array().unwrap().iter().map(|article| article["address"].as_str().unwrap().to_string()).collect()
+    };
+    assert_eq!(stories.iter().map(addresses).collect::<Vec<_>>(), [["u1", "u2"], ["u3", "u4"]]);
+    assert!(stories[0]["words"].as_array().unwrap().contains(&Value::from("Lagerhalle")), "{}", stories[0]["words"]);
+    assert_eq!(record.json(&["stories", "--since", "2025-03-14", "--until", "2025-03-15"]).len(), 1);
+    let screen = record.run(&["stories"]).out;
+    assert!(screen.ends_with("2 stories that at least two articles tell\n"), "{screen}");
+    assert!(screen.lines().all(|line| line.chars().count() <= 80), "{screen}");
+}
+
+#[test]
 fn a_refresh_finds_nothing_to_do_when_the_rules_are_the_same() {
     let record = Record::with_articles();
     assert_eq!(record.json(&["refresh"])[0], serde_json::json!({ "refreshed": 0, "left": 0 }));

@@ -19,7 +19,7 @@ use crate::inputs::Input;
 use crate::reading::{Engine, Prepared, items};
 use crate::{parallel, view};
 
-use super::reader_name;
+use super::{keys, reader_name};
 
 /// A batch holds so many articles at most.
 const BATCH_ARTICLES: usize = 256;
@@ -130,7 +130,7 @@ fn analysed(engine: &Engine, found: Found, known: &Mutex<Store>) -> Result<ReadA
     if known.lock().expect("nobody panics while asking").knows(&key)? {
         return Ok(ReadArticle { place, remarks: Vec::new(), addition: Some(addition), packed: None, bytes_read: 0 });
     }
-    let prepared = Prepared { capture, article: unread.article, gold, pack, diagnostics };
+    let prepared = Prepared { capture, article: unread.article, gold, pack: pack.clone(), diagnostics };
     let reading = engine.annotate_prepared(prepared);
     addition.statements = Some(reading.document.statements.len());
     let remarks = reading.document.diagnostics.iter().filter(|remark| remark.level >= Level::Warning).cloned().collect();
@@ -148,6 +148,7 @@ fn analysed(engine: &Engine, found: Found, known: &Mutex<Store>) -> Result<ReadA
         reader: reader_name(reading.pack.as_deref()),
         statement_ids: view::statement_ids(&reading.document, &id),
         public_id: id,
+        keys: keys(&reading.document, pack.as_deref()),
         document: reading.document,
     };
     Ok(ReadArticle { place, remarks, addition: Some(addition), packed: Some(entry.pack()), bytes_read: 0 })

@@ -5,13 +5,18 @@
 mod add;
 mod changes;
 mod refresh;
+mod stories;
 
 pub use add::{Addition, Told, add};
 pub use changes::{Change, ChangedStatement, Changes, Step, changes};
 pub use quell_store::{Store, StoreError};
 pub use refresh::{Refreshed, refresh};
+pub use stories::{Story, StoryArticle, stories};
 
+use quell_document::Document;
+use quell_graph::Keys;
 use quell_ingest::Capture;
+use quell_lang::Pack;
 use quell_store::{Corrections, Origin, Version};
 
 use crate::certainty;
@@ -23,6 +28,11 @@ fn reader_name(pack: Option<&str>) -> String {
         Some(pack) => format!("quell {} · {pack}", env!("CARGO_PKG_VERSION")),
         None => format!("quell {}", env!("CARGO_PKG_VERSION")),
     }
+}
+
+/// The keys of a document. One that was not analysed has none.
+fn keys(document: &Document, pack: Option<&Pack>) -> Keys {
+    pack.map(|pack| Keys::of(document, pack)).unwrap_or_default()
 }
 
 /// A version as a reading, as corrected by hand; without what is less certain, unless `keeps_all`.

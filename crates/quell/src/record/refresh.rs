@@ -10,7 +10,7 @@ use quell_store::{Analysis, Store, StoreError, Version};
 use crate::reading::Engine;
 use crate::{parallel, view};
 
-use super::reader_name;
+use super::{keys, reader_name};
 
 /// So many versions are analysed and replaced at a time.
 const BATCH_VERSIONS: usize = 128;
@@ -76,9 +76,12 @@ fn is_of_today(engine: &Engine, reader: &str) -> bool {
 fn analysed(engine: &Engine, version: &Version) -> Analysis {
     let capture = super::capture(&version.capture);
     let found = Found { capture, article: version.document.article.clone(), gold: None, diagnostics: Vec::new() };
-    let reading = engine.annotate_prepared(engine.prepare(found));
+    let prepared = engine.prepare(found);
+    let pack = prepared.pack.clone();
+    let reading = engine.annotate_prepared(prepared);
+    let keys = keys(&reading.document, pack.as_deref());
     let ids = view::statement_ids(&reading.document, &version.public_id);
     let mut document = reading.document;
     let text = std::mem::take(&mut document.article.text);
-    Analysis::of(&document, &text, &ids, reader_name(reading.pack.as_deref()), version.public_id.clone())
+    Analysis::of(&document, &text, &ids, reader_name(reading.pack.as_deref()), version.public_id.clone(), &keys)
 }
