@@ -99,6 +99,20 @@ pub struct WordLists {
     pub manner_stems: Vec<String>,
     /// Prepositions before the outlet or agency that a source spoke to: *gegenüber*, *in*, *im*.
     pub places_of_speech: FxHashSet<String>,
+    /// Those among them before a document: *in einem Schreiben*.
+    pub before_documents: FxHashSet<String>,
+    /// Nouns for a talk *mit* an outlet: *im Gespräch mit RTL*.
+    pub talks: FxHashSet<String>,
+    /// Nouns before *auf* by which a source names its own: *unter Berufung auf*.
+    pub references: FxHashSet<String>,
+    /// Words for many without a name: *viele*, *mehrere*.
+    pub crowds: FxHashSet<String>,
+    /// Nouns, mostly ends of compounds, for media that nobody names: *Medienberichte*.
+    pub vague_media: FxHashSet<String>,
+    /// Words that go on with the source before: *hieß es weiter*, *demnach*.
+    pub continuations: FxHashSet<String>,
+    /// Words for a body that stand for its name: *das Unternehmen*, *der Klub*.
+    pub classes_of_named_bodies: FxHashSet<String>,
 }
 
 /// A word that hedges.

@@ -104,7 +104,7 @@ pub fn explain(article: Article, pack: &Pack, at: TextSpan) -> Vec<Explained> {
     for hedge in hedges.iter().filter(|hedge| hedge.span.overlaps(at)) {
         note("hedge", None, hedge.span, hedge.kind.name().to_string());
     }
-    for statement in statements::find(&layers, &hedges) {
+    for statement in statements::find(&layers, &hedges, article.outlet.as_deref()) {
         let spans = [
             Some(&statement.content),
             statement.cue.as_ref(),

@@ -29,7 +29,7 @@ pub fn annotate(article: Article, pack: &Pack) -> Document {
     let (sentences, statements, hedges) = {
         let layers = Layers::find(&article.text, pack, &mut diagnostics);
         let hedges = hedges::find(&layers);
-        let statements = statements::find(&layers, &hedges);
+        let statements = statements::find(&layers, &hedges, article.outlet.as_deref());
         (layers.sentences.spans(&layers.tokens), statements, hedges)
     };
     Document { article, sentences, statements, hedges, diagnostics }

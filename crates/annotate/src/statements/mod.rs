@@ -4,10 +4,13 @@
 //! without a name are, and which statement holds which.
 
 pub mod acts;
+mod antecedents;
+mod chains;
+mod discourse;
 pub mod draft;
 pub mod extent;
 mod merge;
-mod people;
+mod naming;
 pub mod rules;
 mod sources;
 
@@ -17,11 +20,11 @@ use crate::layers::Layers;
 use rules::Board;
 
 /// Finds the statements of an article, in the order of their contents.
-pub fn find(layers: &Layers, hedges: &[Hedge]) -> Vec<Statement> {
+pub fn find(layers: &Layers, hedges: &[Hedge], outlet: Option<&str>) -> Vec<Statement> {
     let mut board = Board::new(layers, acts::find(layers));
     for (_, _, rule) in rules::ALL {
         rule(layers, &mut board);
     }
     let drafts = merge::settle(board.into_drafts());
-    sources::resolve(layers, &drafts, hedges)
+    sources::resolve(layers, &drafts, hedges, outlet)
 }

@@ -1,0 +1,279 @@
+//! Whom does a pronoun or a definite description mean?
+//!
+//! Candidates are what the article named before, weighed by agreement, distance, grammatical role and who spoke last (after Lappin and Leass 1994,
+//! “An algorithm for pronominal anaphora resolution”). Where nothing weighs enough, nobody is named.
+
+use std::ops::Range;
+
+use quell_document::SourceKind;
+use quell_lang::morphology::Number;
+use quell_lang::pack::Gender;
+
+use crate::layers::Layers;
+use crate::phrases::Phrase;
+use crate::statements::discourse::{Discourse, Genders, Mention, gender_of_title};
+use crate::statements::draft::Draft;
+use crate::statements::naming;
+
+/// Who a source is: its kind and its name.
+pub type Named = (SourceKind, String);
+
+/// What is known where a source is to be resolved.
+pub struct Context<'c, 'a> {
+    pub layers: &'c Layers<'a>,
+    pub discourse: &'c Discourse,
+    /// The sources of the statements before, the last first.
+    pub spoken: &'c [(SourceKind, &'c str)],
+    /// The statement whose source is asked for.
+    pub draft: &'c Draft,
+}
+
+impl Context<'_, '_> {
+    /// Whom the words of a source mean, if they are a pronoun or a description that takes up somebody named before.
+    pub fn antecedent(&self, source: &Range<usize>) -> Option<Named> {
+        let phrase = self.layers.phrases.starting_at(source.start)?;
+        if phrase.pronoun {
+            return if self.layers.words.is_relative(phrase.head) { self.of_relative(phrase) } else { self.of_pronoun(phrase) };
+        }
+        if phrase.named || !self.is_definite(phrase) {
+            return None;
+        }
+        let kinds = self.layers.kinds_of(phrase);
+        match kinds.first() {
+            Some(SourceKind::Role) => self.of_office(phrase, source),
+            Some(SourceKind::Document) if is_short(phrase, source) => self.of_document(phrase),
+            Some(SourceKind::Organisation) if is_short(phrase, source) && !phrase.agreement.allows_number(Number::Plural) => {
+                self.of_body(phrase)
+            }
+            None if phrase.range == *source => self.of_office(phrase, source),
+            _ => None,
+        }
+    }
+
+    /// “der Mann, der sagte”: the phrase before the comma.
+    fn of_relative(&self, pronoun: &Phrase) -> Option<Named> {
+        let layers = self.layers;
+        let comma = pronoun.range.start.checked_sub(1).filter(|&token| layers.tokens.text(token) == ",")?;
+        let mut last = comma.checked_sub(1)?;
+        if layers.tokens.text(last) == ")" {
+            const BRACKET_MAX: usize = 6;
+            last = (last.saturating_sub(BRACKET_MAX)..last).rev().find(|&token| layers.tokens.text(token) == "(")?.checked_sub(1)?;
+        }
+        let before = layers.phrases.around(last).filter(|before| !before.pronoun)?;
+        self.name_of(before)
+    }
+
+    fn name_of(&self, phrase: &Phrase) -> Option<Named> {
+        if let Some(name) = self.discourse.name_of(self.layers, phrase) {
+            return Some((SourceKind::Person, name.to_string()));
+        }
+        let kind = naming::kind_of(self.layers, phrase, &phrase.range)?;
+        let full = self.layers.reach().full(phrase, phrase.range.end + NAME_TOKENS_MAX);
+        let name = match kind {
+            SourceKind::Outlet | SourceKind::Agency => naming::outlet_name(self.layers, &phrase.range),
+            _ => naming::plain_name(self.layers, phrase, &full),
+        };
+        Some((kind, name))
+    }
+
+    /// “er”, “sie”, “dieser”: the candidate with the greatest weight.
+    fn of_pronoun(&self, pronoun: &Phrase) -> Option<Named> {
+        let wanted = Genders::of_phrase(pronoun);
+        if wanted.neuter && !wanted.masculine && !wanted.feminine {
+            return None;
+        }
+        let plural = self.is_plural(pronoun);
+        // “Dieser” takes up what was named last, whoever it was about.
+        let demonstrative = self.layers.words.is_demonstrative(pronoun.head);
+        let near = self
+            .heaviest(pronoun.range.start, wanted, plural, demonstrative)
+            .and_then(|mention| self.name_of(&self.layers.phrases.list[mention.phrase]));
+        near.or_else(|| self.last_speaker(wanted).filter(|_| !plural))
+    }
+
+    /// The mention before a token that a pronoun of these genders means.
+    fn heaviest(&self, at: usize, wanted: Genders, plural: bool, demonstrative: bool) -> Option<&Mention> {
+        let sentence = self.layers.sentences.of_token(at);
+        let paragraph = self.layers.paragraph_of(at);
+        let mut best: Option<(f32, &Mention)> = None;
+        for mention in self.discourse.before(at) {
+            let distance = sentence - self.layers.sentences.of_token(mention.start);
+            if distance > SENTENCES_MAX {
+                break;
+            }
+            if mention.plural != plural || !(plural || mention.genders.meets(wanted)) || self.draft.holds(mention.start) {
+                continue;
+            }
+            let mut weight = -(distance as f32) + weight_of_kind(mention.kind, plural);
+            weight += if mention.quoted { -2.5 } else { 0.0 };
+            weight += if mention.subject && !demonstrative { 1.0 } else { 0.0 };
+            weight += if self.layers.phrases.list[mention.phrase].preposition.is_some() { -0.5 } else { 0.0 };
+            weight += if self.layers.paragraph_of(mention.start) != paragraph { -0.5 } else { 0.0 };
+            if let Some(rank) = self.rank_of_speaker(mention).filter(|_| !demonstrative) {
+                weight += if rank == 0 { 1.5 } else { 0.3 };
+            }
+            if best.is_none_or(|(known, _)| weight > known + 0.01) {
+                best = Some((weight, mention));
+            }
+        }
+        best.filter(|&(weight, _)| weight > WEIGHT_MIN).map(|(_, mention)| mention)
+    }
+
+    fn is_plural(&self, pronoun: &Phrase) -> bool {
+        let finite = self.layers.clauses.at(pronoun.head).and_then(|clause| self.layers.clauses.list[clause].finite);
+        let by_verb = finite.is_some_and(|finite| self.layers.words.is_plural_only(finite));
+        let allows = pronoun.agreement.allows_number(Number::Plural);
+        (by_verb && allows) || !pronoun.agreement.allows_number(Number::Singular)
+    }
+
+    /// How many statements ago whoever is mentioned spoke: 0 is the last.
+    fn rank_of_speaker(&self, mention: &Mention) -> Option<usize> {
+        let person = &self.discourse.people[mention.person?];
+        self.spoken.iter().position(|(_, name)| *name == person.name)
+    }
+
+    /// The last speaker whom the gender fits, however long ago.
+    fn last_speaker(&self, wanted: Genders) -> Option<Named> {
+        let fitting = self.spoken.iter().find(|(kind, name)| match kind {
+            SourceKind::Person => self.discourse.person_named(name).is_some_and(|person| person.genders.meets(wanted)),
+            SourceKind::Role => {
+                let feminine = name.split(' ').any(|word| gender_of_title(word) == Gender::Feminine);
+                if feminine { wanted.feminine } else { wanted.masculine }
+            }
+            _ => false,
+        });
+        fitting.map(|(kind, name)| (*kind, name.to_string()))
+    }
+
+    fn is_definite(&self, phrase: &Phrase) -> bool {
+        let first = phrase.range.start;
+        self.layers.words.is_determiner(first) && !self.layers.words.is_indefinite_article(first) && !self.layers.words.is_possessive(first)
+    }
+
+    /// “der Minister”, “die BMI-Sprecherin”, “der CSU-Politiker”, “die 47-Jährige”, “der Texaner”.
+    fn of_office(&self, phrase: &Phrase, source: &Range<usize>) -> Option<Named> {
+        if !phrase.agreement.allows_number(Number::Singular) {
+            return None;
+        }
+        let layers = self.layers;
+        let wanted = Genders::of_phrase(phrase);
+        let wanted = Genders { neuter: false, ..wanted };
+        let lemma = layers.words.lemma(phrase.head);
+        let (mark, noun) = lemma.rsplit_once('-').unwrap_or(("", lemma));
+        let mark = mark.to_lowercase();
+        // What the description adds: “der Präsident des Instituts”, “der texanische Abgeordnete”.
+        let added: Vec<String> = source
+            .clone()
+            .filter(|&token| token != phrase.head && layers.words.is_noun(token))
+            .map(|token| layers.tokens.text(token).to_lowercase())
+            .collect();
+        let mut by_noun: Option<usize> = None;
+        let mut by_mark: Option<usize> = None;
+        for mention in self.discourse.before(source.start) {
+            if let Some(person) = mention.person {
+                let known = &self.discourse.people[person];
+                if !known.genders.meets(wanted) {
+                    continue;
+                }
+                let noun_fits = known.nouns.iter().any(|other| is_longer_or_same(other, noun) || is_longer_or_same(noun, other));
+                let added_fits = added.is_empty() || added.iter().any(|word| known.marks.iter().any(|mark| mark.contains(word.as_str())));
+                if !mark.is_empty() && known.marks.contains(&mark) {
+                    by_mark = by_mark.or(Some(person));
+                } else if noun_fits
+                    && added_fits
+                    && (mark.is_empty() || known.nouns.contains(lemma) || known.marks.iter().any(|word| word.contains(&mark)))
+                {
+                    by_noun = by_noun.or(Some(person));
+                }
+            } else if mention.kind == SourceKind::Role && by_noun.is_none() && by_mark.is_none() && source.len() == phrase.range.len() {
+                // “eine Sprecherin des Amts … die Sprecherin”: the office was named before, with more words.
+                let other = &layers.phrases.list[mention.phrase];
+                let same = is_longer_or_same(layers.words.lemma(other.head), noun) && mention.genders.meets(wanted) && !mention.plural;
+                if same && let Some(named) = self.name_of(other) {
+                    return Some(named);
+                }
+            }
+        }
+        let person = by_mark.or(by_noun);
+        if let Some(person) = person {
+            return Some((SourceKind::Person, self.discourse.people[person].name.clone()));
+        }
+        // Nothing tells what the noun means: a word for people that no office goes with takes up who was spoken of last.
+        let is_plain =
+            source.len() == phrase.range.len() && (layers.words.is_adjectival_noun(phrase.head) || layers.kinds_of(phrase).is_empty());
+        let is_of_people = layers.words.is_adjectival_noun(phrase.head) || layers.is_person_noun(phrase.head);
+        let kind_unknown = layers.kinds_of(phrase).is_empty();
+        (is_plain && is_of_people && kind_unknown).then(|| self.person_spoken_of(source.start, wanted)).flatten()
+    }
+
+    /// The person whom a pronoun would mean there, or who spoke last.
+    fn person_spoken_of(&self, at: usize, wanted: Genders) -> Option<Named> {
+        let near = self.heaviest(at, wanted, false, false).and_then(|mention| mention.person);
+        match near {
+            Some(person) => Some((SourceKind::Person, self.discourse.people[person].name.clone())),
+            None => self.last_speaker(wanted),
+        }
+    }
+
+    /// “die Studie”, “das Papier”: the document that was named before with more words.
+    fn of_document(&self, phrase: &Phrase) -> Option<Named> {
+        let lemma = self.layers.words.lemma(phrase.head);
+        self.discourse.before(phrase.range.start).filter(|mention| mention.kind == SourceKind::Document && !mention.plural).find_map(
+            |mention| {
+                let other = &self.layers.phrases.list[mention.phrase];
+                let other_lemma = self.layers.words.lemma(other.head);
+                let (_, name) = self.name_of(other).filter(|_| is_longer_or_same(other_lemma, lemma))?;
+                (name.len() > lemma.len() + 1).then_some((SourceKind::Document, name))
+            },
+        )
+    }
+
+    /// “das Ministerium”, “das Unternehmen”: the body that was named before, by a longer word for the same or by its name.
+    fn of_body(&self, phrase: &Phrase) -> Option<Named> {
+        let lemma = self.layers.words.lemma(phrase.head);
+        let wanted = Genders::of_phrase(phrase);
+        let is_class_of_names = self.layers.pack.words.classes_of_named_bodies.contains(lemma);
+        self.discourse.before(phrase.range.start).filter(|mention| mention.kind == SourceKind::Organisation && !mention.plural).find_map(
+            |mention| {
+                let other = &self.layers.phrases.list[mention.phrase];
+                let other_lemma = self.layers.words.lemma(other.head);
+                let longer = !other.named
+                    && other_lemma.len() > lemma.len()
+                    && is_longer_or_same(other_lemma, lemma)
+                    && mention.genders.meets(wanted);
+                let by_class = other.named && is_longer_or_same(other_lemma, lemma);
+                let by_name = is_class_of_names && !mention.quoted && other.named && self.layers.words.is_name(other.head);
+                if longer || by_class || by_name { self.name_of(other) } else { None }
+            },
+        )
+    }
+}
+
+/// People are spoken of more often than bodies and texts.
+fn weight_of_kind(kind: SourceKind, plural: bool) -> f32 {
+    match kind {
+        SourceKind::Person => 0.0,
+        SourceKind::Role => -0.2,
+        SourceKind::Outlet | SourceKind::Organisation | SourceKind::Document => -1.5,
+        SourceKind::Vague | SourceKind::Anonymous if plural => -0.2,
+        _ => -2.5,
+    }
+}
+
+/// No name is longer.
+const NAME_TOKENS_MAX: usize = 14;
+/// A pronoun reaches no further back, save for who spoke.
+const SENTENCES_MAX: usize = 3;
+/// What weighs less is no antecedent.
+const WEIGHT_MIN: f32 = -2.6;
+
+/// Whether the source is an article and a noun: nothing tells that something else is meant than before.
+fn is_short(phrase: &Phrase, source: &Range<usize>) -> bool {
+    phrase.range == *source && source.len() == 2
+}
+
+/// Whether `long` is `short` or a compound that ends in it: *Gesundheitsminister*, *Minister*.
+fn is_longer_or_same(long: &str, short: &str) -> bool {
+    const SHORTEST: usize = 4;
+    long == short || (short.len() >= SHORTEST && long.len() > short.len() && long.to_lowercase().ends_with(&short.to_lowercase()))
+}

@@ -1,0 +1,154 @@
+//! What is a source called, and of which kind is it?
+
+use std::ops::Range;
+
+use quell_document::SourceKind;
+use quell_lang::morphology::{Case, Gender, Number};
+
+use crate::layers::Layers;
+use crate::phrases::Phrase;
+
+/// The kind by the words of the phrase: its head, else what its name is. `source` is the phrase with all that belongs to it.
+pub fn kind_of(layers: &Layers, phrase: &Phrase, source: &Range<usize>) -> Option<SourceKind> {
+    let kinds = layers.kinds_of(phrase);
+    let first = phrase.range.start;
+    let bare = phrase.range == *source && !layers.words.is_determiner(first);
+    // “viele Republikaner”, “etwa 500 Personen”: many without a name are nobody in particular.
+    let crowd = is_crowd(layers, first) || phrase.range.clone().any(|token| layers.words.is_cardinal(token) && token != phrase.head);
+    if crowd && !phrase.named && !phrase.agreement.allows_number(Number::Singular) && !has_kind_of_its_own(kinds) {
+        return Some(SourceKind::Vague);
+    }
+    if let Some(&kind) = kinds.first() {
+        if kinds.contains(&SourceKind::Vague) && (bare || layers.words.is_indefinite_article(first)) && phrase.range == *source {
+            return Some(SourceKind::Vague);
+        }
+        // “ein Sprecher Müller” names a person; “Minister Müller” too.
+        if kind == SourceKind::Role && phrase.named {
+            return Some(SourceKind::Person);
+        }
+        let plural = !phrase.agreement.allows_number(Number::Singular);
+        let definite = layers.words.is_determiner(first);
+        if kind == SourceKind::Role && plural && phrase.range == *source && !definite {
+            return Some(SourceKind::Vague);
+        }
+        return Some(kind);
+    }
+    if phrase.named {
+        let names: Vec<usize> = phrase.range.clone().filter(|&token| layers.words.is_name(token)).collect();
+        let last = *names.last()?;
+        if layers.words.is_place_name(last) {
+            // “Moskau” is a state; “FC Bayern” is none.
+            return Some(if names.len() == 1 && phrase.head == last { SourceKind::State } else { SourceKind::Organisation });
+        }
+        let text = layers.tokens.text(last);
+        let acronym = text.chars().filter(|c| c.is_alphabetic()).count() > 1 && text.chars().all(|c| !c.is_lowercase());
+        let quoted = layers.quotations.around(last).is_some_and(|quotation| source.contains(&quotation.open));
+        let person = names.len() > 1 || layers.words.is_surname(last);
+        return Some(if acronym || quoted || !person { SourceKind::Organisation } else { SourceKind::Person });
+    }
+    if layers.is_person_noun(phrase.head) || layers.words.is_adjectival_noun(phrase.head) {
+        let plural = !phrase.agreement.allows_number(Number::Singular);
+        return Some(if plural && bare { SourceKind::Vague } else { SourceKind::Role });
+    }
+    None
+}
+
+/// “viele”, “mehrere”.
+fn is_crowd(layers: &Layers, token: usize) -> bool {
+    layers.pack.words.crowds.contains(layers.tokens.text(token).to_lowercase().as_str())
+}
+
+/// Whether the noun is more than a word for people: “mehrere Zeitungen”, “drei Ministerien”.
+fn has_kind_of_its_own(kinds: &[SourceKind]) -> bool {
+    kinds.first().is_some_and(|kind| matches!(kind, SourceKind::Document | SourceKind::Outlet | SourceKind::Agency | SourceKind::Anonymous))
+}
+
+/// The words of the source in the nominative, without its article and without an apposition.
+pub fn plain_name(layers: &Layers, first: &Phrase, source: &Range<usize>) -> String {
+    let mut start = source.start;
+    while start + 1 < source.end && layers.words.is_determiner(start) && !layers.words.is_possessive(start) && !is_crowd(layers, start) {
+        start += 1;
+    }
+    let comma = (first.range.end..source.end).find(|&token| layers.tokens.text(token) == ",");
+    let end = comma.unwrap_or(source.end);
+    if first.agreement.can_be_nominative() || first.named || first.pronoun {
+        return layers.text(&(start..end)).to_string();
+    }
+    in_nominative(layers, first, start..end)
+}
+
+/// The phrase as one would name it: “des Berliner Senats” is *Berliner Senat*, “internen Dokumenten” *interne Dokumente*.
+fn in_nominative(layers: &Layers, phrase: &Phrase, range: Range<usize>) -> String {
+    let head = phrase.head;
+    let singular = phrase.agreement.allows_number(Number::Singular);
+    let gender = phrase.agreement.forms().and_then(|forms| forms.genders().iter().next());
+    let mut name = String::new();
+    let mut end_before: Option<u32> = None;
+    for token in range {
+        let span = layers.tokens.list[token].span;
+        if let Some(end) = end_before {
+            name.push_str(&layers.tokens.text[end as usize..span.start as usize]);
+        }
+        end_before = Some(span.end);
+        let text = layers.tokens.text(token);
+        if token == head {
+            name.push_str(&noun_in_nominative(layers, head, singular));
+        } else if token < head && layers.words.is_attributive(token) && text.starts_with(char::is_lowercase) {
+            name.push_str(&adjective_in_nominative(text, singular, gender));
+        } else {
+            name.push_str(text);
+        }
+    }
+    name
+}
+
+fn noun_in_nominative(layers: &Layers, noun: usize, singular: bool) -> String {
+    let text = layers.tokens.text(noun);
+    let lemma = layers.words.lemma(noun);
+    if layers.words.is_adjectival_noun(noun) {
+        return text.to_string();
+    }
+    if singular {
+        return if lemma.starts_with(char::is_uppercase) && !lemma.is_empty() { lemma.to_string() } else { text.to_string() };
+    }
+    // The dative plural adds an -n to the nominative, unless that ends in one.
+    let shorter = text.strip_suffix('n').filter(|shorter| {
+        layers
+            .pack
+            .lexicon
+            .readings(shorter)
+            .iter()
+            .any(|reading| reading.nominal().cells().any(|(case, number, _)| case == Case::Nominative && number == Number::Plural))
+    });
+    shorter.unwrap_or(text).to_string()
+}
+
+/// The strong ending: *deutsche Behörde*, *deutsches Amt*, *deutscher Verband*, *deutsche Behörden*.
+fn adjective_in_nominative(adjective: &str, singular: bool, gender: Option<Gender>) -> String {
+    let Some(stem) = ["en", "em", "er", "es", "e"].iter().find_map(|ending| adjective.strip_suffix(ending)) else {
+        return adjective.to_string();
+    };
+    let ending = match (singular, gender) {
+        (true, Some(Gender::Masculine)) => "er",
+        (true, Some(Gender::Neuter)) => "es",
+        _ => "e",
+    };
+    format!("{stem}{ending}")
+}
+
+/// The name of an outlet without article, class noun and quotation marks: *der Zeitung „Küstenbote“* is *Küstenbote*.
+pub fn outlet_name(layers: &Layers, range: &Range<usize>) -> String {
+    let from = layers.quotations.list.partition_point(|quotation| quotation.open < range.start);
+    let quoted = layers.quotations.list[from..]
+        .iter()
+        .take_while(|quotation| quotation.open < range.end)
+        .find(|quotation| quotation.close < range.end);
+    if let Some(quotation) = quoted {
+        return layers.text(&(quotation.from()..quotation.close)).to_string();
+    }
+    let mut start = range.start;
+    while start + 1 < range.end && layers.words.is_determiner(start) {
+        start += 1;
+    }
+    layers.text(&(start..range.end)).to_string()
+}
