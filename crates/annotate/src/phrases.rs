@@ -109,7 +109,11 @@ fn core(tokens: &Tokens, words: &Words, from: usize, end: usize) -> Option<Phras
     }
     let has_determiner = at > from;
     // “einer vom Weißen Haus verbreiteten Erklärung”: an attribute with phrases of its own.
-    if has_determiner && let Some(adjective) = extended_attribute(tokens, words, at, end) {
+    // “laut im Netz kursierenden Unterlagen”: between two prepositions no determiner is needed.
+    let behind_preposition = at > 0 && words.is_preposition(at - 1) && words.is_preposition(at);
+    if (has_determiner || behind_preposition)
+        && let Some(adjective) = extended_attribute(tokens, words, at, end)
+    {
         at = adjective;
     }
     // Adjectives, with adverbs, numbers and commas between them.
@@ -230,7 +234,10 @@ fn extended_attribute(tokens: &Tokens, words: &Words, at: usize, end: usize) -> 
         .find(|&token| words.is_finite(token) || tokens.list[token].shape == Shape::Mark)
         .unwrap_or(end.min(at + REACH));
     (at + 2..stop.saturating_sub(1)).rev().find(|&token| {
-        words.is_attributive(token) && words.is_common_noun(token + 1) && (words.is_noun(token - 1) || words.is_adverbial(token - 1))
+        let noun = (token + 1..stop).find(|&next| !words.is_attributive(next));
+        words.is_attributive(token)
+            && noun.is_some_and(|noun| words.is_common_noun(noun))
+            && (words.is_noun(token - 1) || words.is_adverbial(token - 1))
     })
 }
 
@@ -306,7 +313,8 @@ impl Reach<'_> {
                 continue;
             }
             if let Some(next) = self.phrases.starting_at(end).filter(|next| !next.pronoun && next.range.end <= limit) {
-                if self.is_genitive_of(phrase, next, end) && !self.is_listener(phrase, next, depth) {
+                let last = depth + usize::from(end > phrase.range.end);
+                if self.is_genitive_of(phrase, next, end) && !self.is_listener(phrase, next, last) {
                     end = self.extend(next, limit, depth + 1);
                     continue;
                 }
@@ -350,8 +358,8 @@ impl Reach<'_> {
         }
         (at + 1..limit.min(at + 2 + INSIDE_MAX))
             .find(|&close| self.tokens.text(close) == ")")
+            .filter(|&close| !(at..close).any(|token| self.words.is_finite(token)))
             .map(|close| close + 1)
-            .filter(|_| !(at..limit.min(at + INSIDE_MAX)).any(|token| self.words.is_finite(token)))
     }
 
     fn is_genitive_of(&self, phrase: &Phrase, next: &Phrase, at: usize) -> bool {
@@ -369,8 +377,8 @@ impl Reach<'_> {
     }
 
     /// “sagte die Ministerin der Zeitung”, “die Sprecherin der Werft der Agentur”: an outlet or agency in the dative is told something, unless the noun
-    /// before names one of its people.
-    fn is_listener(&self, phrase: &Phrase, next: &Phrase, depth: usize) -> bool {
+    /// before names one of its people. `before` counts the phrases between the two.
+    fn is_listener(&self, phrase: &Phrase, next: &Phrase, before: usize) -> bool {
         use quell_document::SourceKind;
         let kinds = self.pack.source_kinds(self.words.lemma(next.head));
         let named_kinds = next.range.clone().flat_map(|token| self.pack.source_kinds(self.tokens.text(token)));
@@ -379,7 +387,7 @@ impl Reach<'_> {
             return false;
         }
         let is_role = self.pack.source_kinds(self.words.lemma(phrase.head)).first() == Some(&SourceKind::Role);
-        depth > 0
+        before > 0
             || (is_role
                 && !self
                     .pack

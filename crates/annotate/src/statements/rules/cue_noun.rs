@@ -40,6 +40,10 @@ pub fn read(layers: &Layers, phrase: &Phrase, noun: usize, limit: usize) -> CueN
     if let Some(end) = owner_before(layers, phrase, noun) {
         return CueNoun { cue: end..noun + 1, source: Some(phrase.range.start..end), own: false, ..found };
     }
+    // “Trumps unbegründeten Vorwürfen”: before an adjective the owner is a phrase of its own.
+    if let Some(owner) = genitive_name_before(layers, start) {
+        return CueNoun { whole: owner.start..found.whole.end, source: Some(owner), own: false, ..found };
+    }
     if noun + 1 < phrase.range.end {
         return CueNoun { source: Some(noun + 1..phrase.range.end), ..found };
     }
@@ -63,13 +67,22 @@ fn owner_before(layers: &Layers, phrase: &Phrase, noun: usize) -> Option<usize> 
     if layers.words.is_possessive(start) || matches!(layers.tokens.text(start).to_lowercase().as_str(), "dessen" | "deren") {
         return Some(start + 1);
     }
-    let genitive_name = (start..noun)
-        .rev()
-        .find(|&token| layers.words.is_name(token) && layers.tokens.text(token).ends_with(['s', 'ß', 'x', 'z', '’', '\'']));
+    let genitive_name = (start..noun).rev().find(|&token| is_genitive_name(layers, token));
     if let Some(name) = genitive_name {
         return Some(name + 1);
     }
     is_origin(layers, start).then_some(start + 1)
+}
+
+fn is_genitive_name(layers: &Layers, token: usize) -> bool {
+    layers.words.is_name(token) && layers.tokens.text(token).ends_with(['s', 'ß', 'x', 'z', '’', '\''])
+}
+
+/// The name in the genitive that ends right before an adjective at `start`.
+fn genitive_name_before(layers: &Layers, start: usize) -> Option<Range<usize>> {
+    let name = start.checked_sub(1).filter(|&token| is_genitive_name(layers, token) && layers.words.is_attributive(start))?;
+    let owner = layers.phrases.around(name)?;
+    (owner.range.end == start && owner.named).then(|| owner.range.clone())
 }
 
 /// Whether an adjective tells whose side it is: “britischen Erkenntnissen”, “chinesischer Lesart”.
