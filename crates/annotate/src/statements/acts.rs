@@ -68,7 +68,9 @@ fn act_of<'a>(layers: &Layers<'a>, index: usize) -> Option<Act<'a>> {
     let subject = if clause.passive { agent(layers, clause) } else { subject_of(layers, clause, true, &fixed) };
     let subject = elsewhere.or(subject);
     // The outlet's “wir” and the speaker's “ich” attribute nothing: “Wir hoffen, dass …”; nor does “man”.
-    if subject.is_some_and(|phrase| phrase.pronoun && is_no_source(layers.tokens.text(phrase.head), entry)) {
+    if subject
+        .is_some_and(|phrase| phrase.pronoun && (is_no_source(layers.tokens.text(phrase.head), entry) || is_polite(layers, phrase.head)))
+    {
         return None;
     }
     let subject = subject.filter(|phrase| {
@@ -109,6 +111,13 @@ pub fn names_people(layers: &Layers, phrase: &Phrase) -> bool {
     let feminine = lemma.len() > 5 && lemma.ends_with("in") && only(Gender::Feminine);
     let weak_masculine = lemma.ends_with('e') && only(Gender::Masculine);
     feminine || weak_masculine || layers.pack.words.people_and_bodies.iter().any(|ending| lemma.ends_with(ending))
+}
+
+/// “Hier sehen Sie”: within a sentence the capital speaks to the reader.
+fn is_polite(layers: &Layers, pronoun: usize) -> bool {
+    let starts = pronoun == layers.sentences.list[layers.sentences.of_token(pronoun)].from
+        || !layers.tokens.text(pronoun - 1).starts_with(char::is_alphanumeric);
+    layers.tokens.text(pronoun) == "Sie" && !starts
 }
 
 fn is_no_source(pronoun: &str, entry: &VerbCue) -> bool {

@@ -18,12 +18,24 @@ use crate::statements::naming;
 /// Who a source is: its kind and its name.
 pub type Named = (SourceKind, String);
 
+/// A statement before: whose words it gives.
+#[derive(Debug, Clone)]
+pub struct Spoken<'c> {
+    pub kind: SourceKind,
+    pub name: &'c str,
+    /// A token of its frame, or of its content where it has none.
+    pub at: usize,
+    /// What was said, from the first token to behind the last.
+    pub content: Range<usize>,
+    pub direct: bool,
+}
+
 /// What is known where a source is to be resolved.
 pub struct Context<'c, 'a> {
     pub layers: &'c Layers<'a>,
     pub discourse: &'c Discourse,
     /// The sources of the statements before, the last first.
-    pub spoken: &'c [(SourceKind, &'c str)],
+    pub spoken: &'c [Spoken<'c>],
     /// The statement whose source is asked for.
     pub draft: &'c Draft,
 }
@@ -59,8 +71,17 @@ impl Context<'_, '_> {
             const BRACKET_MAX: usize = 6;
             last = (last.saturating_sub(BRACKET_MAX)..last).rev().find(|&token| layers.tokens.text(token) == "(")?.checked_sub(1)?;
         }
-        let before = layers.phrases.around(last).filter(|before| !before.pronoun)?;
-        self.name_of(before)
+        let mut before = layers.phrases.around(last).filter(|before| !before.pronoun)?;
+        // “Erhebungen an der Schule, die ergaben”: the verb is plural, so that the noun further left is meant.
+        let plural = self.is_plural(pronoun);
+        if plural
+            && !before.agreement.allows_number(Number::Plural)
+            && let Some(left) =
+                before.preposition.unwrap_or(before.range.start).checked_sub(1).and_then(|token| layers.phrases.around(token))
+        {
+            before = left;
+        }
+        (!plural || before.named || before.agreement.allows_number(Number::Plural)).then(|| self.name_of(before)).flatten()
     }
 
     fn name_of(&self, phrase: &Phrase) -> Option<Named> {
@@ -85,14 +106,28 @@ impl Context<'_, '_> {
         let plural = self.is_plural(pronoun);
         // “Dieser” takes up what was named last, whoever it was about.
         let demonstrative = self.layers.words.is_demonstrative(pronoun.head);
-        let near = self
-            .heaviest(pronoun.range.start, wanted, plural, demonstrative)
-            .and_then(|mention| self.name_of(&self.layers.phrases.list[mention.phrase]));
-        near.or_else(|| self.last_speaker(wanted).filter(|_| !plural))
+        let at = pronoun.range.start;
+        let near = self.heaviest(at, wanted, plural, demonstrative);
+        // Who spoke last is spoken of, too, where only a pronoun stood for the name.
+        if !plural
+            && !demonstrative
+            && let Some(last) = self.spoken.first().filter(|last| self.meets(last, wanted))
+            && near.is_none_or(|(weight, _)| weight < self.weight_of_last_speaker(at, last))
+        {
+            return Some((last.kind, last.name.to_string()));
+        }
+        let named = near.and_then(|(_, mention)| self.name_of(&self.layers.phrases.list[mention.phrase]));
+        named.or_else(|| self.last_speaker(wanted).filter(|_| !plural))
+    }
+
+    fn weight_of_last_speaker(&self, at: usize, last: &Spoken) -> f32 {
+        let distance = self.layers.sentences.of_token(at).saturating_sub(self.layers.sentences.of_token(last.at));
+        let other_paragraph = self.layers.paragraph_of(last.at) != self.layers.paragraph_of(at);
+        weight_of_kind(last.kind, false) - distance as f32 + SUBJECT + LAST_SPEAKER - if other_paragraph { OTHER_PARAGRAPH } else { 0.0 }
     }
 
     /// The mention before a token that a pronoun of these genders means.
-    fn heaviest(&self, at: usize, wanted: Genders, plural: bool, demonstrative: bool) -> Option<&Mention> {
+    fn heaviest(&self, at: usize, wanted: Genders, plural: bool, demonstrative: bool) -> Option<(f32, &Mention)> {
         let sentence = self.layers.sentences.of_token(at);
         let paragraph = self.layers.paragraph_of(at);
         let mut best: Option<(f32, &Mention)> = None;
@@ -105,18 +140,21 @@ impl Context<'_, '_> {
                 continue;
             }
             let mut weight = -(distance as f32) + weight_of_kind(mention.kind, plural);
-            weight += if mention.quoted { -2.5 } else { 0.0 };
-            weight += if mention.subject && !demonstrative { 1.0 } else { 0.0 };
-            weight += if self.layers.phrases.list[mention.phrase].preposition.is_some() { -0.5 } else { 0.0 };
-            weight += if self.layers.paragraph_of(mention.start) != paragraph { -0.5 } else { 0.0 };
+            weight -= if mention.quoted { QUOTED } else { 0.0 };
+            // Whom somebody spoke of is less likely meant than who spoke.
+            weight -=
+                if self.spoken.iter().any(|spoken| !spoken.direct && spoken.content.contains(&mention.start)) { SPOKEN_OF } else { 0.0 };
+            weight += if mention.subject && !demonstrative { SUBJECT } else { 0.0 };
+            weight -= if self.layers.phrases.list[mention.phrase].preposition.is_some() { BEHIND_PREPOSITION } else { 0.0 };
+            weight -= if self.layers.paragraph_of(mention.start) != paragraph { OTHER_PARAGRAPH } else { 0.0 };
             if let Some(rank) = self.rank_of_speaker(mention).filter(|_| !demonstrative) {
-                weight += if rank == 0 { 1.5 } else { 0.3 };
+                weight += if rank == 0 { LAST_SPEAKER } else { EARLIER_SPEAKER };
             }
             if best.is_none_or(|(known, _)| weight > known + 0.01) {
                 best = Some((weight, mention));
             }
         }
-        best.filter(|&(weight, _)| weight > WEIGHT_MIN).map(|(_, mention)| mention)
+        best.filter(|&(weight, _)| weight > WEIGHT_MIN)
     }
 
     fn is_plural(&self, pronoun: &Phrase) -> bool {
@@ -129,20 +167,23 @@ impl Context<'_, '_> {
     /// How many statements ago whoever is mentioned spoke: 0 is the last.
     fn rank_of_speaker(&self, mention: &Mention) -> Option<usize> {
         let person = &self.discourse.people[mention.person?];
-        self.spoken.iter().position(|(_, name)| *name == person.name)
+        self.spoken.iter().position(|spoken| spoken.name == person.name)
     }
 
     /// The last speaker whom the gender fits, however long ago.
     fn last_speaker(&self, wanted: Genders) -> Option<Named> {
-        let fitting = self.spoken.iter().find(|(kind, name)| match kind {
-            SourceKind::Person => self.discourse.person_named(name).is_some_and(|person| person.genders.meets(wanted)),
+        self.spoken.iter().find(|spoken| self.meets(spoken, wanted)).map(|spoken| (spoken.kind, spoken.name.to_string()))
+    }
+
+    fn meets(&self, spoken: &Spoken, wanted: Genders) -> bool {
+        match spoken.kind {
+            SourceKind::Person => self.discourse.person_named(spoken.name).is_none_or(|person| person.genders.meets(wanted)),
             SourceKind::Role => {
-                let feminine = name.split(' ').any(|word| gender_of_title(word) == Gender::Feminine);
+                let feminine = spoken.name.split(' ').any(|word| gender_of_title(word) == Gender::Feminine);
                 if feminine { wanted.feminine } else { wanted.masculine }
             }
             _ => false,
-        });
-        fitting.map(|(kind, name)| (*kind, name.to_string()))
+        }
     }
 
     fn is_definite(&self, phrase: &Phrase) -> bool {
@@ -198,17 +239,21 @@ impl Context<'_, '_> {
         if let Some(person) = person {
             return Some((SourceKind::Person, self.discourse.people[person].name.clone()));
         }
-        // Nothing tells what the noun means: a word for people that no office goes with takes up who was spoken of last.
-        let is_plain =
-            source.len() == phrase.range.len() && (layers.words.is_adjectival_noun(phrase.head) || layers.kinds_of(phrase).is_empty());
-        let is_of_people = layers.words.is_adjectival_noun(phrase.head) || layers.is_person_noun(phrase.head);
-        let kind_unknown = layers.kinds_of(phrase).is_empty();
-        (is_plain && is_of_people && kind_unknown).then(|| self.person_spoken_of(source.start, wanted)).flatten()
+        // Nothing tells whom the noun means: “der Texaner”, “die Regierungschefin” take up who was spoken of last, unless the article knows another
+        // holder of that office.
+        let other_holder = self.discourse.mentions.iter().any(|mention| {
+            let other = &layers.phrases.list[mention.phrase];
+            mention.person.is_none()
+                && other.range.start != phrase.range.start
+                && layers.words.lemma(other.head) == lemma
+                && !self.is_definite(other)
+        });
+        (source.len() == 2 && !other_holder).then(|| self.person_spoken_of(source.start, wanted)).flatten()
     }
 
     /// The person whom a pronoun would mean there, or who spoke last.
     fn person_spoken_of(&self, at: usize, wanted: Genders) -> Option<Named> {
-        let near = self.heaviest(at, wanted, false, false).and_then(|mention| mention.person);
+        let near = self.heaviest(at, wanted, false, false).and_then(|(_, mention)| mention.person);
         match near {
             Some(person) => Some((SourceKind::Person, self.discourse.people[person].name.clone())),
             None => self.last_speaker(wanted),
@@ -264,6 +309,14 @@ fn weight_of_kind(kind: SourceKind, plural: bool) -> f32 {
 const NAME_TOKENS_MAX: usize = 14;
 /// A pronoun reaches no further back, save for who spoke.
 const SENTENCES_MAX: usize = 3;
+/// What speaks for a candidate and against it, in sentences of distance.
+const SUBJECT: f32 = 1.0;
+const LAST_SPEAKER: f32 = 1.5;
+const EARLIER_SPEAKER: f32 = 0.3;
+const QUOTED: f32 = 2.5;
+const SPOKEN_OF: f32 = 0.8;
+const BEHIND_PREPOSITION: f32 = 0.5;
+const OTHER_PARAGRAPH: f32 = 0.5;
 /// What weighs less is no antecedent.
 const WEIGHT_MIN: f32 = -2.6;
 

@@ -31,16 +31,15 @@ impl Genders {
         }
     }
 
-    /// The genders that a phrase shows.
+    /// The genders that a phrase shows in the singular; a plural shows none.
     pub fn of_phrase(phrase: &Phrase) -> Genders {
-        phrase.agreement.forms().map_or(Genders::ANY, |forms| {
-            let genders = forms.genders();
-            Genders {
-                masculine: genders.contains(morphology::Gender::Masculine),
-                feminine: genders.contains(morphology::Gender::Feminine),
-                neuter: genders.contains(morphology::Gender::Neuter),
-            }
-        })
+        let Some(forms) = phrase.agreement.forms() else { return Genders::ANY };
+        let has = |gender| forms.cells().any(|(_, number, of)| number == Number::Singular && of == gender);
+        Genders {
+            masculine: has(morphology::Gender::Masculine),
+            feminine: has(morphology::Gender::Feminine),
+            neuter: has(morphology::Gender::Neuter),
+        }
     }
 
     /// Whether some gender fits both.

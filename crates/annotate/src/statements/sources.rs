@@ -5,7 +5,7 @@ use std::ops::Range;
 use quell_document::{Hedge, SourceKind, Statement, StatementKind, enclosing_statements};
 
 use crate::layers::Layers;
-use crate::statements::antecedents::{Context, Named};
+use crate::statements::antecedents::{Context, Named, Spoken};
 use crate::statements::chains::Chains;
 use crate::statements::discourse::{Discourse, full_name};
 use crate::statements::draft::Draft;
@@ -31,7 +31,7 @@ pub fn resolve(layers: &Layers, drafts: &[Draft], hedges: &[Hedge], outlet: Opti
     for index in 0..statements.len() {
         statements[index].parent = enclosing[index];
         let follows = kept[index].follows.and_then(|draft| of_draft.get(draft).copied().flatten());
-        let named = source_of(layers, &discourse, kept[index], &statements, follows);
+        let named = source_of(layers, &discourse, (&kept, index), &statements, follows);
         // Who is hidden in “es heißt” and in a passive is nobody in particular.
         statements[index].source_kind = named.as_ref().map(|(kind, _)| *kind).or(kept[index].source.is_none().then_some(SourceKind::Vague));
         statements[index].source_name = named.map(|(_, name)| name);
@@ -44,9 +44,16 @@ pub fn resolve(layers: &Layers, drafts: &[Draft], hedges: &[Hedge], outlet: Opti
 }
 
 /// Who a draft's source is: what its words name, else who was speaking before.
-fn source_of(layers: &Layers, discourse: &Discourse, draft: &Draft, statements: &[Statement], follows: Option<usize>) -> Option<Named> {
+fn source_of(
+    layers: &Layers,
+    discourse: &Discourse,
+    (kept, index): (&[&Draft], usize),
+    statements: &[Statement],
+    follows: Option<usize>,
+) -> Option<Named> {
+    let draft = kept[index];
     if let Some(source) = &draft.source {
-        let spoken = spoken_last(statements, layers, source.start);
+        let spoken = spoken_last(statements, kept, layers, source.start);
         let context = Context { layers, discourse, spoken: &spoken, draft };
         if let Some(named) = context.antecedent(source).or_else(|| describe(layers, discourse, source)) {
             return Some(named);
@@ -88,12 +95,22 @@ fn speaker_before(layers: &Layers, statements: &[Statement], token: usize, token
 }
 
 /// Who spoke in the statements right before this token, the last first.
-fn spoken_last<'s>(statements: &'s [Statement], layers: &Layers, token: usize) -> Vec<(SourceKind, &'s str)> {
+fn spoken_last<'s>(statements: &'s [Statement], drafts: &[&Draft], layers: &Layers, token: usize) -> Vec<Spoken<'s>> {
     let at = layers.tokens.list[token].span.start;
     const BACK_MAX: usize = 6;
     let before = statements.partition_point(|statement| statement.content.start() < at);
-    let last = statements[before.saturating_sub(BACK_MAX)..before].iter().rev();
-    last.filter_map(|statement| Some((statement.source_kind?, statement.source_name.as_deref()?))).collect()
+    let last = (before.saturating_sub(BACK_MAX)..before).rev();
+    last.filter_map(|index| {
+        let (statement, draft) = (&statements[index], drafts[index]);
+        Some(Spoken {
+            kind: statement.source_kind?,
+            name: statement.source_name.as_deref()?,
+            at: draft.source.as_ref().map_or(draft.from(), |source| source.start),
+            content: draft.from()..draft.to(),
+            direct: statement.kind == StatementKind::Direct,
+        })
+    })
+    .collect()
 }
 
 /// The kind of source that some words name, and its name in the fullest form.
