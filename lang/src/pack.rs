@@ -111,6 +111,10 @@ pub struct WordLists {
     pub vague_media: FxHashSet<String>,
     /// Words that go on with the source before: *hieß es weiter*, *demnach*.
     pub continuations: FxHashSet<String>,
+    /// Nouns that do so behind *den* or *diesen*: *den Angaben zufolge*.
+    pub continued_nouns: FxHashSet<String>,
+    /// Nouns, mostly ends of compounds and in lower case, that tell what a medium is: *zeitung*, *agentur*.
+    pub classes_of_media: FxHashSet<String>,
     /// Words for a body that stand for its name: *das Unternehmen*, *der Klub*.
     pub classes_of_named_bodies: FxHashSet<String>,
 }

@@ -37,7 +37,7 @@ impl<'a> Layers<'a> {
         let sentences = sentences::find(&tokens, pack);
         let quotations = quotations::find(&tokens, &sentences, diagnostics);
         let words = words::find(&tokens, &sentences, pack);
-        let phrases = phrases::find(&tokens, &sentences, &words);
+        let phrases = phrases::find(&tokens, &sentences, &words, pack);
         let clauses = clauses::find(&tokens, &sentences, &quotations, &words, pack);
         Layers { pack, tokens, sentences, quotations, words, phrases, clauses }
     }
@@ -79,6 +79,11 @@ impl<'a> Layers<'a> {
     /// The words of some tokens as they stand in the text.
     pub fn text(&self, range: &Range<usize>) -> &'a str {
         if range.is_empty() { "" } else { self.span(range).of(self.tokens.text) }
+    }
+
+    /// The words of some tokens as a name: without soft hyphens.
+    pub fn name(&self, range: &Range<usize>) -> String {
+        tokens::without_soft_hyphens(self.text(range)).into_owned()
     }
 
     /// Whether the phrase names somebody who can speak, or a text.

@@ -67,12 +67,12 @@ impl Phrases {
 }
 
 /// Finds the cores of all noun phrases.
-pub fn find(tokens: &Tokens, sentences: &Sentences, words: &Words) -> Phrases {
+pub fn find(tokens: &Tokens, sentences: &Sentences, words: &Words, pack: &Pack) -> Phrases {
     let mut list: Vec<Phrase> = Vec::new();
     for sentence in &sentences.list {
         let mut at = sentence.from;
         while at < sentence.to {
-            match core(tokens, words, at, sentence.to) {
+            match core((tokens, words, pack), at, sentence.to) {
                 Some(mut phrase) => {
                     phrase.preposition = at.checked_sub(1).filter(|&before| before >= sentence.from && words.is_preposition(before));
                     at = phrase.range.end;
@@ -90,7 +90,7 @@ pub fn find(tokens: &Tokens, sentences: &Sentences, words: &Words) -> Phrases {
 }
 
 /// The core that begins at this token.
-fn core(tokens: &Tokens, words: &Words, from: usize, end: usize) -> Option<Phrase> {
+fn core((tokens, words, pack): (&Tokens, &Words, &Pack), from: usize, end: usize) -> Option<Phrase> {
     if words.is_pronoun(from) {
         return Some(Phrase {
             range: from..from + 1,
@@ -152,12 +152,15 @@ fn core(tokens: &Tokens, words: &Words, from: usize, end: usize) -> Option<Phras
         agreement = agreement.and_or_self(words.agreement(adjective, tokens));
     }
     let nouns = at;
-    while at < end && (words.is_noun(at) || (at > nouns && is_inside_name(tokens, words, at, end))) {
+    while at < end
+        && (words.is_noun(at) || (at > nouns && (is_inside_name(tokens, words, at, end) || is_small_name(tokens, words, pack, at))))
+    {
         // “laut Ministerium Arbeiten am Netz”: two common nouns side by side are two phrases, unless the second can be a surname.
         let two_phrases = at > nouns
             && words.is_common_noun(at - 1)
             && words.is_common_noun(at)
             && !words.can_be_name(at)
+            && !(pack.is_title(tokens.text(at)) && words.is_name(at + 1))
             && !tokens.text(at - 1).ends_with('.')
             && !(has_determiner && is_name_part(tokens, at, end));
         if two_phrases {
@@ -217,6 +220,17 @@ fn is_inside_name(tokens: &Tokens, words: &Words, at: usize, end: usize) -> bool
         .find(|&token| !matches!(tokens.text(token), "der" | "den" | "la" | "de"))
         .is_some_and(|token| words.is_surname_like(token, tokens));
     joins && words.is_first_name(at - 1, tokens) && name_follows
+}
+
+/// “die Agentur dpa”, “das Portal watson”: behind the noun for a medium a word that is none of the language's is its name, though written small.
+fn is_small_name(tokens: &Tokens, words: &Words, pack: &Pack, at: usize) -> bool {
+    use quell_document::SourceKind;
+    let is_medium = |kinds: &[SourceKind]| kinds.iter().any(|kind| matches!(kind, SourceKind::Agency | SourceKind::Outlet));
+    let text = tokens.text(at);
+    words.is_common_noun(at - 1)
+        && is_medium(pack.source_kinds(words.lemma(at - 1)))
+        && text.starts_with(char::is_lowercase)
+        && (is_medium(pack.source_kinds(text)) || (tokens.list[at].shape != Shape::Mark && !pack.lexicon.contains(text)))
 }
 
 /// “der Gewerkschaft Erziehung und Wissenschaft”: behind a determiner a second noun that *und* or a bracket goes on from belongs to the name.

@@ -3,6 +3,8 @@
 //! Tokens never overlap, stand in order, and leave out nothing but white space, so that tokens and the gaps between them
 //! give the text back. Full stops stay with abbreviations and ordinals (*z.B.*, *15. März*), since they end no sentence there.
 
+use std::borrow::Cow;
+
 use quell_document::{Span, TextSpan};
 use quell_lang::Pack;
 
@@ -63,6 +65,11 @@ impl<'t> Tokens<'t> {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
+    }
+
+    /// The words of a token as the lexicon has them: without soft hyphens, which only tell where a line may break.
+    pub fn form(&self, token: usize) -> Cow<'t, str> {
+        without_soft_hyphens(self.text(token))
     }
 
     /// The words of token number `index`; empty behind the end, so that rules may look ahead.
@@ -276,4 +283,10 @@ fn address_length(rest: &str) -> Option<usize> {
     }
     let length = rest.find(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '„' | '<' | '>' | '»' | '«')).unwrap_or(rest.len());
     Some(rest[..length].trim_end_matches(['.', ',', ')', ';', ':', '!', '?']).len().max(4))
+}
+
+/// The text without soft hyphens.
+pub fn without_soft_hyphens(text: &str) -> Cow<'_, str> {
+    const SOFT_HYPHEN: char = '\u{ad}';
+    if text.contains(SOFT_HYPHEN) { Cow::Owned(text.replace(SOFT_HYPHEN, "")) } else { Cow::Borrowed(text) }
 }

@@ -1,5 +1,6 @@
 //! What is each word: its part of speech in context, its lemma, its inflection?
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -135,10 +136,9 @@ pub struct Words {
 pub fn find(tokens: &Tokens, sentences: &Sentences, pack: &Pack) -> Words {
     let mut list = Vec::with_capacity(tokens.len());
     let mut lemmas: HashSet<Arc<str>> = HashSet::new();
-    let mut forms: Vec<&str> = Vec::new();
     for sentence in &sentences.list {
-        forms.clear();
-        forms.extend((sentence.from..sentence.to).map(|token| tokens.text(token)));
+        let forms: Vec<Cow<str>> = (sentence.from..sentence.to).map(|token| tokens.form(token)).collect();
+        let forms: Vec<&str> = forms.iter().map(Cow::as_ref).collect();
         let tags = pack.tagger.tag(&forms, &pack.lexicon);
         for (offset, tag) in tags.into_iter().enumerate() {
             let mut word = word(tokens, sentence.from + offset, offset == 0, tag, pack);
@@ -161,7 +161,7 @@ pub fn find(tokens: &Tokens, sentences: &Sentences, pack: &Pack) -> Words {
 }
 
 fn word(tokens: &Tokens, token: usize, at_start: bool, tag: Tag, pack: &Pack) -> Word {
-    let form = tokens.text(token);
+    let form = &*tokens.form(token);
     if matches!(tokens.list[token].shape, Shape::Mark | Shape::Address) {
         // An address is nobody's name and no part of a phrase.
         let tag = if tokens.list[token].shape == Shape::Address { Tag::XY } else { tag };

@@ -208,8 +208,7 @@ impl Context<'_, '_> {
             .filter(|&token| token != phrase.head && layers.words.is_noun(token))
             .map(|token| layers.tokens.text(token).to_lowercase())
             .collect();
-        let mut by_noun: Option<usize> = None;
-        let mut by_mark: Option<usize> = None;
+        let mut fitting: Vec<usize> = Vec::new();
         for mention in self.discourse.before(source.start) {
             if let Some(person) = mention.person {
                 let known = &self.discourse.people[person];
@@ -218,25 +217,35 @@ impl Context<'_, '_> {
                 }
                 let noun_fits = known.nouns.iter().any(|other| is_longer_or_same(other, noun) || is_longer_or_same(noun, other));
                 let added_fits = added.is_empty() || added.iter().any(|word| known.marks.iter().any(|mark| mark.contains(word.as_str())));
-                if !mark.is_empty() && known.marks.contains(&mark) {
-                    by_mark = by_mark.or(Some(person));
-                } else if noun_fits
-                    && added_fits
-                    && (mark.is_empty() || known.nouns.contains(lemma) || known.marks.iter().any(|word| word.contains(&mark)))
-                {
-                    by_noun = by_noun.or(Some(person));
+                let mark_fits = mark.is_empty() || known.nouns.contains(lemma) || known.marks.iter().any(|word| word.contains(&mark));
+                let by_party = !mark.is_empty() && known.marks.contains(&mark);
+                if (by_party || (noun_fits && added_fits && mark_fits)) && !fitting.contains(&person) {
+                    fitting.push(person);
                 }
-            } else if mention.kind == SourceKind::Role && by_noun.is_none() && by_mark.is_none() && source.len() == phrase.range.len() {
+            } else if mention.kind == SourceKind::Role && fitting.is_empty() && source.len() == phrase.range.len() {
                 // “eine Sprecherin des Amts … die Sprecherin”: the office was named before, with more words.
                 let other = &layers.phrases.list[mention.phrase];
+                let introduced =
+                    !self.is_definite(other) || layers.reach().full(other, other.range.end + NAME_TOKENS_MAX).len() > other.range.len();
                 let same = is_longer_or_same(layers.words.lemma(other.head), noun) && mention.genders.meets(wanted) && !mention.plural;
-                if same && let Some(named) = self.name_of(other) {
+                if same
+                    && introduced
+                    && let Some(named) = self.name_of(other)
+                {
                     return Some(named);
                 }
             }
         }
-        let person = by_mark.or(by_noun);
-        if let Some(person) = person {
+        // Who spoke last comes first, even if the text speaks of another holder of the office; nothing may tell of his party yet.
+        if let Some(last) = self.spoken.first().filter(|last| last.kind == SourceKind::Person)
+            && let Some(person) = self.discourse.people.iter().position(|person| person.name == last.name)
+            && self.discourse.people[person].genders.meets(wanted)
+            && (fitting.contains(&person)
+                || (!mark.is_empty() && self.discourse.people[person].marks.is_empty() && self.is_near(source.start, last)))
+        {
+            return Some((SourceKind::Person, last.name.to_string()));
+        }
+        if let Some(&person) = fitting.first() {
             return Some((SourceKind::Person, self.discourse.people[person].name.clone()));
         }
         // Nothing tells whom the noun means: “der Texaner”, “die Regierungschefin” take up who was spoken of last, unless the article knows another
@@ -249,6 +258,10 @@ impl Context<'_, '_> {
                 && !self.is_definite(other)
         });
         (source.len() == 2 && !other_holder).then(|| self.person_spoken_of(source.start, wanted)).flatten()
+    }
+
+    fn is_near(&self, at: usize, last: &Spoken) -> bool {
+        self.layers.sentences.of_token(at).saturating_sub(self.layers.sentences.of_token(last.at)) <= SENTENCES_MAX
     }
 
     /// The person whom a pronoun would mean there, or who spoke last.
@@ -277,20 +290,23 @@ impl Context<'_, '_> {
     fn of_body(&self, phrase: &Phrase) -> Option<Named> {
         let lemma = self.layers.words.lemma(phrase.head);
         let wanted = Genders::of_phrase(phrase);
-        let is_class_of_names = self.layers.pack.words.classes_of_named_bodies.contains(lemma);
-        self.discourse.before(phrase.range.start).filter(|mention| mention.kind == SourceKind::Organisation && !mention.plural).find_map(
-            |mention| {
+        let bodies =
+            || self.discourse.before(phrase.range.start).filter(|mention| mention.kind == SourceKind::Organisation && !mention.plural);
+        let by_noun = bodies().find(|mention| {
+            let other = &self.layers.phrases.list[mention.phrase];
+            let other_lemma = self.layers.words.lemma(other.head);
+            let says_more = other.named || other_lemma.len() > lemma.len();
+            says_more && is_longer_or_same(other_lemma, lemma) && mention.genders.meets(wanted)
+        });
+        // “das Unternehmen” stands for the name of one.
+        let by_name = || {
+            bodies().find(|mention| {
                 let other = &self.layers.phrases.list[mention.phrase];
-                let other_lemma = self.layers.words.lemma(other.head);
-                let longer = !other.named
-                    && other_lemma.len() > lemma.len()
-                    && is_longer_or_same(other_lemma, lemma)
-                    && mention.genders.meets(wanted);
-                let by_class = other.named && is_longer_or_same(other_lemma, lemma);
-                let by_name = is_class_of_names && !mention.quoted && other.named && self.layers.words.is_name(other.head);
-                if longer || by_class || by_name { self.name_of(other) } else { None }
-            },
-        )
+                !mention.quoted && other.named && self.layers.words.is_name(other.head)
+            })
+        };
+        let found = by_noun.or_else(|| self.layers.pack.words.classes_of_named_bodies.contains(lemma).then(by_name).flatten())?;
+        self.name_of(&self.layers.phrases.list[found.phrase])
     }
 }
 

@@ -111,7 +111,7 @@ impl Discourse {
 
     /// A full name: a new person, if it is the first time.
     fn introduce(&mut self, layers: &Layers, phrase: &Phrase, range: &Range<usize>) {
-        let full = layers.text(range).to_string();
+        let full = layers.name(range);
         if self.by_full_name.contains_key(&full) {
             return;
         }
@@ -205,8 +205,7 @@ impl Discourse {
             return None;
         }
         if let Some(range) = full_name(layers, phrase) {
-            let full = layers.text(&range);
-            return self.by_full_name.get(full).copied();
+            return self.by_full_name.get(&layers.name(&range)).copied();
         }
         let last = (phrase.range.clone()).rev().find(|&token| layers.words.is_name(token))?;
         // “Trumps Anwalt” is not Trump.

@@ -7,6 +7,7 @@ use quell_lang::morphology::{Case, Gender, Number};
 
 use crate::layers::Layers;
 use crate::phrases::Phrase;
+use crate::tokens::without_soft_hyphens;
 
 /// The kind by the words of the phrase: its head, else what its name is. `source` is the phrase with all that belongs to it.
 pub fn kind_of(layers: &Layers, phrase: &Phrase, source: &Range<usize>) -> Option<SourceKind> {
@@ -72,7 +73,7 @@ pub fn plain_name(layers: &Layers, first: &Phrase, source: &Range<usize>) -> Str
     let comma = (first.range.end..source.end).find(|&token| layers.tokens.text(token) == ",");
     let end = comma.unwrap_or(source.end);
     if first.agreement.can_be_nominative() || first.named || first.pronoun {
-        return layers.text(&(start..end)).to_string();
+        return layers.name(&(start..end));
     }
     in_nominative(layers, first, start..end)
 }
@@ -99,7 +100,7 @@ fn in_nominative(layers: &Layers, phrase: &Phrase, range: Range<usize>) -> Strin
             name.push_str(text);
         }
     }
-    name
+    without_soft_hyphens(&name).into_owned()
 }
 
 fn noun_in_nominative(layers: &Layers, noun: usize, singular: bool) -> String {
@@ -136,7 +137,7 @@ fn adjective_in_nominative(adjective: &str, singular: bool, gender: Option<Gende
     format!("{stem}{ending}")
 }
 
-/// The name of an outlet without article, class noun and quotation marks: *der Zeitung „Küstenbote“* is *Küstenbote*.
+/// The name of an outlet without article, class noun and quotation marks: *der Zeitung „Küstenbote“* is *Küstenbote*, *der Agentur dpa* is *dpa*.
 pub fn outlet_name(layers: &Layers, range: &Range<usize>) -> String {
     let from = layers.quotations.list.partition_point(|quotation| quotation.open < range.start);
     let quoted = layers.quotations.list[from..]
@@ -144,11 +145,26 @@ pub fn outlet_name(layers: &Layers, range: &Range<usize>) -> String {
         .take_while(|quotation| quotation.open < range.end)
         .find(|quotation| quotation.close < range.end);
     if let Some(quotation) = quoted {
-        return layers.text(&(quotation.from()..quotation.close)).to_string();
+        return layers.name(&(quotation.from()..quotation.close));
+    }
+    let class = range.clone().find(|&token| is_class_of_media(layers, token));
+    if let Some(class) = class.filter(|&class| class + 1 < range.end && is_name_like(layers, class + 1)) {
+        return layers.name(&(class + 1..range.end));
     }
     let mut start = range.start;
     while start + 1 < range.end && layers.words.is_determiner(start) {
         start += 1;
     }
-    layers.text(&(start..range.end)).to_string()
+    layers.name(&(start..range.end))
+}
+
+/// “Zeitung”, “Nachrichtenagentur”: what an outlet is, not what it is called.
+fn is_class_of_media(layers: &Layers, token: usize) -> bool {
+    let lemma = layers.words.lemma(token).to_lowercase();
+    layers.words.is_common_noun(token) && layers.pack.words.classes_of_media.iter().any(|class| lemma.ends_with(class.as_str()))
+}
+
+fn is_name_like(layers: &Layers, token: usize) -> bool {
+    layers.words.is_noun(token)
+        || !(layers.words.is_preposition(token) || layers.words.is_determiner(token) || layers.tokens.text(token) == "(")
 }

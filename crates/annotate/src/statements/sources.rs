@@ -71,14 +71,21 @@ fn source_of(
         const TOKENS_MAX: usize = 60;
         return speaker_before(layers, statements, draft.from(), TOKENS_MAX);
     }
-    let goes_on = draft.cue.iter().any(|&token| layers.pack.words.continuations.contains(&layers.tokens.text(token).to_lowercase()))
-        || draft
-            .frame
-            .iter()
-            .flat_map(Clone::clone)
-            .any(|token| layers.pack.words.continuations.contains(&layers.tokens.text(token).to_lowercase()));
+    let mut words = draft.cue.iter().copied().chain(draft.frame.iter().flat_map(Clone::clone));
+    let goes_on = words.any(|token| goes_on_with_source(layers, token));
     const TOKENS_MAX: usize = 90;
     if goes_on { speaker_before(layers, statements, draft.from().min(draft.cue[0]), TOKENS_MAX) } else { None }
+}
+
+/// “weiter”, “demnach”, “den Angaben zufolge”; but “anderen Angaben zufolge” names somebody else.
+fn goes_on_with_source(layers: &Layers, token: usize) -> bool {
+    let words = &layers.pack.words;
+    let text = layers.tokens.text(token);
+    words.continuations.contains(&text.to_lowercase())
+        || (words.continued_nouns.contains(text)
+            && token > 0
+            && layers.words.is_determiner(token - 1)
+            && !layers.words.is_indefinite_article(token - 1))
 }
 
 fn named_source(statement: &Statement) -> Option<Named> {
@@ -123,7 +130,7 @@ fn describe(layers: &Layers, discourse: &Discourse, source: &Range<usize>) -> Op
         is_part_of_first && (full_name(layers, phrase).is_some() || discourse.person_of(layers, phrase).is_some())
     });
     if let Some(phrase) = named_person {
-        let own = || full_name(layers, phrase).map(|range| layers.text(&range).to_string());
+        let own = || full_name(layers, phrase).map(|range| layers.name(&range));
         let name = discourse.name_of(layers, phrase).map(str::to_string).or_else(own)?;
         return Some((SourceKind::Person, name));
     }
