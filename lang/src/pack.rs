@@ -115,6 +115,8 @@ pub struct WordLists {
     pub continued_nouns: FxHashSet<String>,
     /// Nouns, mostly ends of compounds and in lower case, that tell what a medium is: *zeitung*, *agentur*.
     pub classes_of_media: FxHashSet<String>,
+    /// Nouns that name one office in different words, each list one office.
+    pub same_offices: Vec<Vec<String>>,
     /// Words for a body that stand for its name: *das Unternehmen*, *der Klub*.
     pub classes_of_named_bodies: FxHashSet<String>,
 }

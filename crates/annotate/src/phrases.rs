@@ -345,10 +345,10 @@ impl Reach<'_> {
             let conjunction = matches!(self.tokens.text(end), "und" | "oder" | "sowie" | "&")
                 || (self.tokens.text(end) == "," && self.list_goes_on(end, limit));
             if conjunction
-                && depth == 0
                 && let Some(next) =
                     self.phrases.starting_at(end + 1).filter(|next| next.range.end <= limit && next.preposition.is_none() && !next.pronoun)
                 && next.agreement.shares_case(phrase.agreement)
+                && (depth == 0 || self.is_genitive_name(next))
                 && !self.opens_clause_of_its_own(next, limit)
             {
                 end = self.extend(next, limit, depth + 1);
@@ -357,6 +357,12 @@ impl Reach<'_> {
             break;
         }
         end
+    }
+
+    /// “der USA, Südkoreas und Japans”.
+    fn is_genitive_name(&self, phrase: &Phrase) -> bool {
+        let last = phrase.range.end - 1;
+        self.words.is_name(last) && phrase.range.start == last && self.tokens.text(last).ends_with('s')
     }
 
     /// “einer der Männer”, “viele von ihnen”.

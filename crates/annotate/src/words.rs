@@ -241,6 +241,10 @@ fn reading_of(form: &str, tag: Tag, at_start: bool, pack: &Pack) -> Option<Readi
 /// Repairs that need a look at the neighbours: “behandeln zu lassen” holds no finite verb.
 fn repair(list: &mut [Word], tokens: &Tokens, pack: &Pack) {
     for index in 0..list.len().saturating_sub(1) {
+        // “Dieser schlug vor”, “erklärte dieser seine Hilfe”: where no noun can follow, the demonstrative stands for one.
+        if list[index].tag == Tag::PDAT && !continues_phrase(list[index + 1].tag) {
+            list[index].tag = Tag::PDS;
+        }
         // “teilnehmen zu wollen”, “gewesen zu sein”: behind “zu” stands an infinitive.
         let behind_zu = list[index].tag == Tag::PTKZU && matches!(list[index + 1].tag, Tag::VVFIN | Tag::VMFIN | Tag::VAFIN);
         if behind_zu {
@@ -314,6 +318,14 @@ fn repair_participles(list: &mut [Word], tokens: &Tokens, sentences: &Sentences,
             from = index + 1;
         }
     }
+}
+
+/// Whether a word can stand between a determiner and its noun, or be the noun.
+fn continues_phrase(tag: Tag) -> bool {
+    tag.is_noun()
+        || matches!(tag, Tag::ADJA | Tag::ADJD | Tag::ADV | Tag::CARD | Tag::TRUNC | Tag::PIAT | Tag::VVPP | Tag::XY | Tag::FM)
+        || tag.is_adposition()
+        || tag.is_punctuation()
 }
 
 fn opens_with_phrase(list: &[Word], from: usize) -> bool {

@@ -11,9 +11,10 @@ use quell_lang::pack::Gender;
 
 use crate::layers::Layers;
 use crate::phrases::Phrase;
-use crate::statements::discourse::{Discourse, Genders, Mention, gender_of_title};
+use crate::statements::discourse::{Discourse, Genders, Mention, gender_of_title, mark_of};
 use crate::statements::draft::Draft;
 use crate::statements::naming;
+use crate::statements::rules::cue_noun;
 
 /// Who a source is: its kind and its name.
 pub type Named = (SourceKind, String);
@@ -53,6 +54,11 @@ impl Context<'_, '_> {
         let kinds = self.layers.kinds_of(phrase);
         match kinds.first() {
             Some(SourceKind::Role) => self.of_office(phrase, source),
+            Some(SourceKind::Agency | SourceKind::Outlet)
+                if is_short(phrase, source) && naming::is_class_of_media(self.layers, phrase.head) =>
+            {
+                self.of_medium(phrase)
+            }
             Some(SourceKind::Document) if is_short(phrase, source) => self.of_document(phrase),
             Some(SourceKind::Organisation) if is_short(phrase, source) && !phrase.agreement.allows_number(Number::Plural) => {
                 self.of_body(phrase)
@@ -89,12 +95,31 @@ impl Context<'_, '_> {
             return Some((SourceKind::Person, name.to_string()));
         }
         let kind = naming::kind_of(self.layers, phrase, &phrase.range)?;
+        // “sein weißrussischer Verbündeter”: the one person of whom the article says that he is Belarusian.
+        if kind == SourceKind::Role
+            && phrase.agreement.allows_number(Number::Singular)
+            && let Some(person) = self.origin_of(phrase).and_then(|origin| self.only_person_of(&origin))
+        {
+            return Some((SourceKind::Person, self.discourse.people[person].name.clone()));
+        }
         let full = self.layers.reach().full(phrase, phrase.range.end + NAME_TOKENS_MAX);
         let name = match kind {
             SourceKind::Outlet | SourceKind::Agency => naming::outlet_name(self.layers, &phrase.range),
             _ => naming::plain_name(self.layers, phrase, &full),
         };
         Some((kind, name))
+    }
+
+    /// The adjective that tells where somebody comes from, without its ending.
+    fn origin_of(&self, phrase: &Phrase) -> Option<String> {
+        let origin = (phrase.range.start..phrase.head).find(|&token| cue_noun::is_origin(self.layers, token))?;
+        Some(mark_of(self.layers, origin))
+    }
+
+    fn only_person_of(&self, origin: &str) -> Option<usize> {
+        let mut from_there = self.discourse.people.iter().enumerate().filter(|(_, person)| person.marks.contains(origin));
+        let (person, _) = from_there.next()?;
+        from_there.next().is_none().then_some(person)
     }
 
     /// “er”, “sie”, “dieser”: the candidate with the greatest weight.
@@ -107,10 +132,12 @@ impl Context<'_, '_> {
         // “Dieser” takes up what was named last, whoever it was about.
         let demonstrative = self.layers.words.is_demonstrative(pronoun.head);
         let at = pronoun.range.start;
-        let near = self.heaviest(at, wanted, plural, demonstrative);
+        if demonstrative {
+            return self.named_last(at, wanted, plural);
+        }
+        let near = self.heaviest(at, wanted, plural);
         // Who spoke last is spoken of, too, where only a pronoun stood for the name.
         if !plural
-            && !demonstrative
             && let Some(last) = self.spoken.first().filter(|last| self.meets(last, wanted))
             && near.is_none_or(|(weight, _)| weight < self.weight_of_last_speaker(at, last))
         {
@@ -120,6 +147,16 @@ impl Context<'_, '_> {
         named.or_else(|| self.last_speaker(wanted).filter(|_| !plural))
     }
 
+    /// What was named last and agrees, in this sentence or the one before.
+    fn named_last(&self, at: usize, wanted: Genders, plural: bool) -> Option<Named> {
+        let sentence = self.layers.sentences.of_token(at);
+        let near = self.discourse.before(at).take_while(|mention| sentence - self.layers.sentences.of_token(mention.start) <= 1);
+        let mut fitting = near.filter(|mention| {
+            mention.plural == plural && (plural || mention.genders.meets(wanted)) && !mention.quoted && !self.draft.holds(mention.start)
+        });
+        fitting.find_map(|mention| self.name_of(&self.layers.phrases.list[mention.phrase]))
+    }
+
     fn weight_of_last_speaker(&self, at: usize, last: &Spoken) -> f32 {
         let distance = self.layers.sentences.of_token(at).saturating_sub(self.layers.sentences.of_token(last.at));
         let other_paragraph = self.layers.paragraph_of(last.at) != self.layers.paragraph_of(at);
@@ -127,7 +164,7 @@ impl Context<'_, '_> {
     }
 
     /// The mention before a token that a pronoun of these genders means.
-    fn heaviest(&self, at: usize, wanted: Genders, plural: bool, demonstrative: bool) -> Option<(f32, &Mention)> {
+    fn heaviest(&self, at: usize, wanted: Genders, plural: bool) -> Option<(f32, &Mention)> {
         let sentence = self.layers.sentences.of_token(at);
         let paragraph = self.layers.paragraph_of(at);
         let mut best: Option<(f32, &Mention)> = None;
@@ -144,10 +181,10 @@ impl Context<'_, '_> {
             // Whom somebody spoke of is less likely meant than who spoke.
             weight -=
                 if self.spoken.iter().any(|spoken| !spoken.direct && spoken.content.contains(&mention.start)) { SPOKEN_OF } else { 0.0 };
-            weight += if mention.subject && !demonstrative { SUBJECT } else { 0.0 };
+            weight += if mention.subject { SUBJECT } else { 0.0 };
             weight -= if self.layers.phrases.list[mention.phrase].preposition.is_some() { BEHIND_PREPOSITION } else { 0.0 };
             weight -= if self.layers.paragraph_of(mention.start) != paragraph { OTHER_PARAGRAPH } else { 0.0 };
-            if let Some(rank) = self.rank_of_speaker(mention).filter(|_| !demonstrative) {
+            if let Some(rank) = self.rank_of_speaker(mention) {
                 weight += if rank == 0 { LAST_SPEAKER } else { EARLIER_SPEAKER };
             }
             if best.is_none_or(|(known, _)| weight > known + 0.01) {
@@ -208,21 +245,32 @@ impl Context<'_, '_> {
             .filter(|&token| token != phrase.head && layers.words.is_noun(token))
             .map(|token| layers.tokens.text(token).to_lowercase())
             .collect();
+        let origin = self.origin_of(phrase);
         let mut fitting: Vec<usize> = Vec::new();
+        // Those whose office fits, though nothing tells of what the compound begins with: “Kreml-Sprecher”.
+        let mut by_office: Vec<usize> = Vec::new();
         for mention in self.discourse.before(source.start) {
             if let Some(person) = mention.person {
                 let known = &self.discourse.people[person];
                 if !known.genders.meets(wanted) {
                     continue;
                 }
-                let noun_fits = known.nouns.iter().any(|other| is_longer_or_same(other, noun) || is_longer_or_same(noun, other));
+                let elsewhere = origin
+                    .as_ref()
+                    .is_some_and(|origin| !known.marks.contains(origin) && known.marks.iter().any(|mark| mark.ends_with("isch")));
+                if elsewhere {
+                    continue;
+                }
+                let noun_fits = known.nouns.iter().any(|other| self.is_same_office(other, noun));
                 let added_fits = added.is_empty() || added.iter().any(|word| known.marks.iter().any(|mark| mark.contains(word.as_str())));
                 let mark_fits = mark.is_empty() || known.nouns.contains(lemma) || known.marks.iter().any(|word| word.contains(&mark));
                 let by_party = !mark.is_empty() && known.marks.contains(&mark);
                 if (by_party || (noun_fits && added_fits && mark_fits)) && !fitting.contains(&person) {
                     fitting.push(person);
+                } else if noun_fits && added_fits {
+                    by_office.push(person);
                 }
-            } else if mention.kind == SourceKind::Role && fitting.is_empty() && source.len() == phrase.range.len() {
+            } else if mention.kind == SourceKind::Role && fitting.is_empty() && by_office.is_empty() && source.len() == phrase.range.len() {
                 // “eine Sprecherin des Amts … die Sprecherin”: the office was named before, with more words.
                 let other = &layers.phrases.list[mention.phrase];
                 let introduced =
@@ -245,7 +293,7 @@ impl Context<'_, '_> {
         {
             return Some((SourceKind::Person, last.name.to_string()));
         }
-        if let Some(&person) = fitting.first() {
+        if let Some(&person) = fitting.first().or(by_office.first()) {
             return Some((SourceKind::Person, self.discourse.people[person].name.clone()));
         }
         // Nothing tells whom the noun means: “der Texaner”, “die Regierungschefin” take up who was spoken of last, unless the article knows another
@@ -260,13 +308,22 @@ impl Context<'_, '_> {
         (source.len() == 2 && !other_holder).then(|| self.person_spoken_of(source.start, wanted)).flatten()
     }
 
+    /// Whether one word is a longer form of the other, or both are words for one office: *Staatschef*, *Präsident*.
+    fn is_same_office(&self, a: &str, b: &str) -> bool {
+        let same = is_longer_or_same(a, b) || is_longer_or_same(b, a);
+        same || self.layers.pack.words.same_offices.iter().any(|office| {
+            let has = |noun: &str| office.iter().any(|word| is_longer_or_same(noun, word));
+            has(a) && has(b)
+        })
+    }
+
     fn is_near(&self, at: usize, last: &Spoken) -> bool {
         self.layers.sentences.of_token(at).saturating_sub(self.layers.sentences.of_token(last.at)) <= SENTENCES_MAX
     }
 
     /// The person whom a pronoun would mean there, or who spoke last.
     fn person_spoken_of(&self, at: usize, wanted: Genders) -> Option<Named> {
-        let near = self.heaviest(at, wanted, false, false).and_then(|(_, mention)| mention.person);
+        let near = self.heaviest(at, wanted, false).and_then(|(_, mention)| mention.person);
         match near {
             Some(person) => Some((SourceKind::Person, self.discourse.people[person].name.clone())),
             None => self.last_speaker(wanted),
@@ -284,6 +341,16 @@ impl Context<'_, '_> {
                 (name.len() > lemma.len() + 1).then_some((SourceKind::Document, name))
             },
         )
+    }
+
+    /// “die Agentur”, “das Blatt”: the medium that was named last.
+    fn of_medium(&self, phrase: &Phrase) -> Option<Named> {
+        let media =
+            self.discourse.before(phrase.range.start).filter(|mention| matches!(mention.kind, SourceKind::Agency | SourceKind::Outlet));
+        media
+            .map(|mention| &self.layers.phrases.list[mention.phrase])
+            .filter(|other| other.range.len() > 2 || other.named)
+            .find_map(|other| self.name_of(other))
     }
 
     /// “das Ministerium”, “das Unternehmen”: the body that was named before, by a longer word for the same or by its name.

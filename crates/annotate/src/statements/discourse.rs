@@ -84,6 +84,8 @@ pub struct Discourse {
     by_full_name: FxHashMap<String, usize>,
     /// Of several with the same surname the one who is named first.
     by_surname: FxHashMap<String, usize>,
+    /// Where the family's name comes first: *Kim* for *Kim Jong-un*.
+    by_first_word: FxHashMap<String, usize>,
     /// The long name of what a bracket gives the short name of: *RKI*.
     long_names: FxHashMap<String, String>,
     pub mentions: Vec<Mention>,
@@ -118,6 +120,7 @@ impl Discourse {
         let gender = layers.pack.first_name(layers.tokens.text(range.start)).or_else(|| gender_of_role(layers, phrase));
         self.by_full_name.insert(full.clone(), self.people.len());
         self.by_surname.entry(surname_of(&full).to_string()).or_insert(self.people.len());
+        self.by_first_word.entry(full.split(' ').next().unwrap_or(&full).to_string()).or_insert(self.people.len());
         self.people.push(Person {
             name: full,
             genders: Genders::of_person(gender),
@@ -132,7 +135,7 @@ impl Discourse {
         let known = &mut self.people[person];
         if layers.words.is_common_noun(phrase.head) {
             known.nouns.insert(layers.words.lemma(phrase.head).to_string());
-            known.marks.extend((phrase.range.start..phrase.head).map(|token| layers.tokens.text(token).to_lowercase()));
+            known.marks.extend((phrase.range.start..phrase.head).map(|token| mark_of(layers, token)));
         }
         let mut end = phrase.range.end;
         if layers.tokens.text(end) == "(" {
@@ -214,7 +217,10 @@ impl Discourse {
         }
         let surname = layers.tokens.text(last);
         let bare = surname.strip_suffix(['s', '\'', '’']).unwrap_or(surname);
-        self.by_surname.get(surname).or_else(|| self.by_surname.get(bare)).copied()
+        let alone = phrase.range.len() == 1;
+        let by_first_word = |word: &str| self.by_first_word.get(word).filter(|_| alone);
+        let known = self.by_surname.get(surname).or_else(|| self.by_surname.get(bare));
+        known.or_else(|| by_first_word(surname)).or_else(|| by_first_word(bare)).copied()
     }
 
     /// The full name of the person that a phrase names.
@@ -244,12 +250,18 @@ fn office_before<'p>(layers: &'p Layers, name: usize) -> Option<&'p Phrase> {
     })
 }
 
+/// A word by which a person is known again: in lower case, an adjective without its ending.
+pub fn mark_of(layers: &Layers, token: usize) -> String {
+    let word = layers.tokens.form(token).to_lowercase();
+    if layers.words.is_attributive(token) { naming::stem_of_adjective(&word).to_string() } else { word }
+}
+
 fn note_apposition(layers: &Layers, person: &mut Person, phrase: &Phrase) {
     let is_office = !phrase.pronoun && phrase.preposition.is_none() && layers.kinds_of(phrase).first() == Some(&SourceKind::Role);
     if is_office && layers.words.is_common_noun(phrase.head) {
         person.nouns.insert(layers.words.lemma(phrase.head).to_string());
         let full = layers.reach().full(phrase, phrase.range.end + 8);
-        person.marks.extend(full.filter(|&token| token != phrase.head).map(|token| layers.tokens.text(token).to_lowercase()));
+        person.marks.extend(full.filter(|&token| token != phrase.head).map(|token| mark_of(layers, token)));
     }
 }
 

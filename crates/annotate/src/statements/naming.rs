@@ -23,11 +23,13 @@ pub fn kind_of(layers: &Layers, phrase: &Phrase, source: &Range<usize>) -> Optio
         if kinds.contains(&SourceKind::Vague) && (bare || layers.words.is_indefinite_article(first)) && phrase.range == *source {
             return Some(SourceKind::Vague);
         }
-        // “ein Sprecher Müller” names a person; “Minister Müller” too.
-        if kind == SourceKind::Role && phrase.named {
+        // “ein Sprecher Müller” names a person; “Minister Müller” too, but not “Müllers Sprecher”.
+        if kind == SourceKind::Role && (phrase.head + 1..phrase.range.end).any(|token| layers.words.is_name(token)) {
             return Some(SourceKind::Person);
         }
-        let plural = !phrase.agreement.allows_number(Number::Singular);
+        // “Experten”: without an article the form that could be a singular is a plural.
+        let plural = !phrase.agreement.allows_number(Number::Singular)
+            || (bare && phrase.range.len() == 1 && layers.words.lemma(phrase.head) != layers.tokens.text(phrase.head));
         let definite = layers.words.is_determiner(first);
         if kind == SourceKind::Role && plural && phrase.range == *source && !definite {
             return Some(SourceKind::Vague);
@@ -72,7 +74,8 @@ pub fn plain_name(layers: &Layers, first: &Phrase, source: &Range<usize>) -> Str
     }
     let comma = (first.range.end..source.end).find(|&token| layers.tokens.text(token) == ",");
     let end = comma.unwrap_or(source.end);
-    if first.agreement.can_be_nominative() || first.named || first.pronoun {
+    let has_adjective = || (start..first.head).any(|token| is_inflected_adjective(layers, token));
+    if first.pronoun || ((first.agreement.can_be_nominative() || first.named) && !(start > source.start && has_adjective())) {
         return layers.name(&(start..end));
     }
     in_nominative(layers, first, start..end)
@@ -92,15 +95,19 @@ fn in_nominative(layers: &Layers, phrase: &Phrase, range: Range<usize>) -> Strin
         }
         end_before = Some(span.end);
         let text = layers.tokens.text(token);
-        if token == head {
+        if token == head && !phrase.named && !phrase.agreement.can_be_nominative() {
             name.push_str(&noun_in_nominative(layers, head, singular));
-        } else if token < head && layers.words.is_attributive(token) && text.starts_with(char::is_lowercase) {
+        } else if token < head && is_inflected_adjective(layers, token) {
             name.push_str(&adjective_in_nominative(text, singular, gender));
         } else {
             name.push_str(text);
         }
     }
     without_soft_hyphens(&name).into_owned()
+}
+
+fn is_inflected_adjective(layers: &Layers, token: usize) -> bool {
+    layers.words.is_attributive(token) && layers.tokens.text(token).starts_with(char::is_lowercase)
 }
 
 fn noun_in_nominative(layers: &Layers, noun: usize, singular: bool) -> String {
@@ -124,11 +131,17 @@ fn noun_in_nominative(layers: &Layers, noun: usize, singular: bool) -> String {
     shorter.unwrap_or(text).to_string()
 }
 
+/// An adjective without its ending: *russisch* of *russischen*.
+pub fn stem_of_adjective(adjective: &str) -> &str {
+    ["en", "em", "er", "es", "e"].iter().find_map(|ending| adjective.strip_suffix(ending)).unwrap_or(adjective)
+}
+
 /// The strong ending: *deutsche Behörde*, *deutsches Amt*, *deutscher Verband*, *deutsche Behörden*.
 fn adjective_in_nominative(adjective: &str, singular: bool, gender: Option<Gender>) -> String {
-    let Some(stem) = ["en", "em", "er", "es", "e"].iter().find_map(|ending| adjective.strip_suffix(ending)) else {
+    let stem = stem_of_adjective(adjective);
+    if stem.len() == adjective.len() {
         return adjective.to_string();
-    };
+    }
     let ending = match (singular, gender) {
         (true, Some(Gender::Masculine)) => "er",
         (true, Some(Gender::Neuter)) => "es",
@@ -159,7 +172,7 @@ pub fn outlet_name(layers: &Layers, range: &Range<usize>) -> String {
 }
 
 /// “Zeitung”, “Nachrichtenagentur”: what an outlet is, not what it is called.
-fn is_class_of_media(layers: &Layers, token: usize) -> bool {
+pub fn is_class_of_media(layers: &Layers, token: usize) -> bool {
     let lemma = layers.words.lemma(token).to_lowercase();
     layers.words.is_common_noun(token) && layers.pack.words.classes_of_media.iter().any(|class| lemma.ends_with(class.as_str()))
 }
