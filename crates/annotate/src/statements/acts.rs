@@ -414,7 +414,16 @@ pub fn with_apposition(layers: &Layers, phrase: &Phrase, limit: usize, clause: &
     // In front of the verb all words belong to one phrase, so that the verb itself is the limit.
     let limit = clause.finite.filter(|&finite| finite > phrase.range.start).map_or(limit, |finite| finite.min(limit));
     let before_verb = clause.finite.is_some_and(|finite| phrase.range.start < finite);
-    let full = if before_verb && !clause.kind.is_subordinate() { reach.full(phrase, limit) } else { reach.narrow(phrase, limit) };
+    let full_before =
+        |limit| if before_verb && !clause.kind.is_subordinate() { reach.full(phrase, limit) } else { reach.narrow(phrase, limit) };
+    let mut full = full_before(limit);
+    // “der USA, Südkoreas und Japans”: the comma of a list ends a piece of the clause, but not the phrase.
+    if full.end == limit
+        && layers.tokens.text(limit) == ","
+        && let Some(next) = clause.pieces.iter().find(|piece| piece.contains(&(limit + 1)))
+    {
+        full = full_before(next.end);
+    }
     let sentence_end = layers.sentences.list[clause.sentence].to;
     // “rund 200 Landwirte”: a word of degree counts the speakers.
     let degree = full.start > clause.from()

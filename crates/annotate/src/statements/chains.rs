@@ -15,13 +15,16 @@ pub struct Chains<'c, 'a> {
     pub layers: &'c Layers<'a>,
     /// The drafts, one for each statement.
     pub drafts: &'c [&'c Draft],
+    /// For each statement who hands it on, where a clause tells of two: “die Agentur zitiert den Sprecher”.
+    pub reporters: &'c [Option<(Named, Range<usize>)>],
     /// Who published the article: no link, the chain begins below it.
     pub outlet: Option<&'c str>,
 }
 
 impl Chains<'_, '_> {
     /// Fills the chain of each statement, in the order of the text, so that what was said right before can be gone on with.
-    pub fn fill(&self, statements: &mut [Statement], describe: impl Fn(&Range<usize>) -> Option<Named>) {
+    /// Gives for each statement the one whose chain it goes on from.
+    pub fn fill(&self, statements: &mut [Statement], describe: impl Fn(&Range<usize>) -> Option<Named>) -> Vec<Option<usize>> {
         let outer = self.outer(statements);
         let mut places: Vec<Option<Link>> = Vec::with_capacity(statements.len());
         for index in 0..statements.len() {
@@ -32,11 +35,12 @@ impl Chains<'_, '_> {
         for index in 0..statements.len() {
             let mut chain: Vec<Link> = Vec::new();
             for &holder in self.holders(&outer, index).iter().rev() {
-                self.push_all(&mut chain, &statements[holder], self.drafts[holder], places[holder].clone(), &describe);
+                self.push_all(&mut chain, &statements[holder], holder, places[holder].clone(), &describe);
             }
-            self.push_all(&mut chain, &statements[index], self.drafts[index], places[index].clone(), &describe);
+            self.push_all(&mut chain, &statements[index], index, places[index].clone(), &describe);
             statements[index].chain = chain;
         }
+        outer
     }
 
     /// For each statement the one around it: by its content, or because its frame is part of what that one says (“das teilte A mit, wie B meldet”).
@@ -77,11 +81,18 @@ impl Chains<'_, '_> {
         &self,
         chain: &mut Vec<Link>,
         statement: &Statement,
-        draft: &Draft,
+        index: usize,
         place: Option<Link>,
         describe: &impl Fn(&Range<usize>) -> Option<Named>,
     ) {
-        let referred = self.referred_to(draft, describe);
+        let referred = self.referred_to(self.drafts[index], describe);
+        let reporter = self.reporters[index].as_ref().map(|((kind, name), range)| Link {
+            relation: relation_of(self.layers, *kind, name, false),
+            kind: *kind,
+            name: Some(name.clone()),
+            evidence: self.layers.spans(std::slice::from_ref(range)),
+        });
+        self.push(chain, reporter.filter(|reporter| chain.iter().all(|link| link.name != reporter.name)));
         self.push(chain, place.filter(|place| chain.iter().all(|link| link.name != place.name)));
         self.push(chain, link_of(self.layers, statement));
         self.push(chain, referred);

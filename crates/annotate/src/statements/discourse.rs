@@ -240,11 +240,11 @@ impl Discourse {
     }
 }
 
-/// The office that an apposition opens with: “der Präsident des Instituts (RKI), Lothar Blau”, from the phrase of the name backwards.
+/// The office that an apposition opens with: “der Präsident des Instituts (RKI), Lothar Blau”, the leftmost that reaches the comma.
 fn office_before<'p>(layers: &'p Layers, name: usize) -> Option<&'p Phrase> {
     const PHRASES_MAX: usize = 4;
     let comma = layers.phrases.list[name].range.start - 1;
-    layers.phrases.list[name.saturating_sub(PHRASES_MAX)..name].iter().rev().find(|phrase| {
+    layers.phrases.list[name.saturating_sub(PHRASES_MAX)..name].iter().find(|phrase| {
         let is_office = !phrase.named && layers.kinds_of(phrase).first() == Some(&SourceKind::Role);
         is_office && layers.reach().full(phrase, comma).end == comma
     })

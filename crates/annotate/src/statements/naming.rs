@@ -72,7 +72,10 @@ pub fn plain_name(layers: &Layers, first: &Phrase, source: &Range<usize>) -> Str
     while start + 1 < source.end && layers.words.is_determiner(start) && !layers.words.is_possessive(start) && !is_crowd(layers, start) {
         start += 1;
     }
-    let comma = (first.range.end..source.end).find(|&token| layers.tokens.text(token) == ",");
+    // What a comma opens is an apposition, unless it is a list: “der USA, Südkoreas und Japans”.
+    let comma = (first.range.end..source.end)
+        .find(|&token| layers.tokens.text(token) == ",")
+        .filter(|&comma| !(comma..source.end).any(|token| matches!(layers.tokens.text(token), "und" | "sowie")));
     let end = comma.unwrap_or(source.end);
     let has_adjective = || (start..first.head).any(|token| is_inflected_adjective(layers, token));
     if first.pronoun || ((first.agreement.can_be_nominative() || first.named) && !(start > source.start && has_adjective())) {
@@ -113,7 +116,9 @@ fn is_inflected_adjective(layers: &Layers, token: usize) -> bool {
 fn noun_in_nominative(layers: &Layers, noun: usize, singular: bool) -> String {
     let text = layers.tokens.text(noun);
     let lemma = layers.words.lemma(noun);
-    if layers.words.is_adjectival_noun(noun) {
+    // “im Westen”: a form that is its own lemma stays, whatever other lemma it has.
+    let is_lemma = || layers.pack.lexicon.readings(text).iter().any(|reading| layers.pack.lexicon.lemma(text, reading) == text);
+    if layers.words.is_adjectival_noun(noun) || (singular && is_lemma()) {
         return text.to_string();
     }
     if singular {

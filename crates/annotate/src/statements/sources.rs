@@ -5,11 +5,14 @@ use std::ops::Range;
 use quell_document::{Hedge, SourceKind, Statement, StatementKind, enclosing_statements};
 
 use crate::layers::Layers;
+use crate::phrases::Phrase;
+use crate::statements::acts;
 use crate::statements::antecedents::{Context, Named, Spoken};
 use crate::statements::chains::Chains;
 use crate::statements::discourse::{Discourse, full_name};
 use crate::statements::draft::Draft;
 use crate::statements::naming;
+use crate::tokens::Shape;
 
 /// Makes statements of drafts, in the same order. `outlet` is who published the article.
 pub fn resolve(layers: &Layers, drafts: &[Draft], hedges: &[Hedge], outlet: Option<&str>) -> Vec<Statement> {
@@ -39,8 +42,84 @@ pub fn resolve(layers: &Layers, drafts: &[Draft], hedges: &[Hedge], outlet: Opti
     for index in 0..statements.len() {
         statements[index].hedges = hedges_of(&statements, index, hedges);
     }
-    Chains { layers, drafts: &kept, outlet }.fill(&mut statements, |range| describe(layers, &discourse, range));
-    statements
+    let reporters: Vec<_> = (0..statements.len()).map(|index| reporter_of(layers, &discourse, (&kept, index), &statements)).collect();
+    let chains = Chains { layers, drafts: &kept, reporters: &reporters, outlet };
+    let outer = chains.fill(&mut statements, |range| describe(layers, &discourse, range));
+    let hollow = hollow_frames(layers, &kept, &outer);
+    without(statements, &hollow)
+}
+
+/// “Die Agentur zitiert den Sprecher mit den Worten”: the subject of a clause whose source is somebody else.
+fn reporter_of(
+    layers: &Layers,
+    discourse: &Discourse,
+    (kept, index): (&[&Draft], usize),
+    statements: &[Statement],
+) -> Option<(Named, Range<usize>)> {
+    let draft = kept[index];
+    let source = draft.source.as_ref()?;
+    let clause = &layers.clauses.list[layers.clauses.at(*draft.cue.first()?)?];
+    if clause.passive || layers.clauses.at(source.start) != layers.clauses.at(draft.cue[0]) {
+        return None;
+    }
+    let subject = acts::subject(layers, clause).filter(|subject| subject.range.end <= source.start || subject.range.start >= source.end)?;
+    if draft.holds(subject.head)
+        || subject.pronoun
+        || !layers.can_speak(subject)
+        || layers.phrases.starting_at(source.start)?.preposition.is_some()
+    {
+        return None;
+    }
+    let range = acts::with_apposition(layers, subject, clause.to(), clause);
+    let spoken = spoken_last(statements, kept, layers, range.start);
+    let context = Context { layers, discourse, spoken: &spoken, draft };
+    let named = context.antecedent(&range).or_else(|| describe(layers, discourse, &range))?;
+    Some((named, range))
+}
+
+/// Statements that say nothing but that somebody told another one's statement: “Das teilte A mit, berichtet B.” B is a link of A's chain.
+fn hollow_frames(layers: &Layers, drafts: &[&Draft], outer: &[Option<usize>]) -> Vec<bool> {
+    let mut hollow = vec![false; drafts.len()];
+    for (inner, &holder) in outer.iter().enumerate() {
+        let Some(holder) = holder else { continue };
+        let told = drafts[inner];
+        let is_frame = |token: usize| {
+            told.cue.contains(&token)
+                || told.frame.iter().chain(&told.source).any(|range| range.contains(&token))
+                || layers.tokens.list[token].shape == Shape::Mark
+        };
+        if !told.overlaps(&(drafts[holder].from()..drafts[holder].to()))
+            && drafts[holder].content.iter().flat_map(Clone::clone).all(is_frame)
+        {
+            hollow[holder] = true;
+        }
+    }
+    hollow
+}
+
+/// The statements that are left, their parents counted anew.
+fn without(statements: Vec<Statement>, dropped: &[bool]) -> Vec<Statement> {
+    if !dropped.contains(&true) {
+        return statements;
+    }
+    let mut position = 0;
+    let new_index: Vec<usize> = dropped
+        .iter()
+        .map(|&gone| {
+            let own = position;
+            position += usize::from(!gone);
+            own
+        })
+        .collect();
+    let parents: Vec<Option<usize>> = statements.iter().map(|statement| statement.parent).collect();
+    let kept_parent = |mut parent: Option<usize>| {
+        while let Some(gone) = parent.filter(|&index| dropped[index]) {
+            parent = parents[gone];
+        }
+        parent.map(|index| new_index[index])
+    };
+    let kept = statements.into_iter().zip(dropped).filter(|(_, gone)| !**gone);
+    kept.map(|(statement, _)| Statement { parent: kept_parent(statement.parent), ..statement }).collect()
 }
 
 /// Who a draft's source is: what its words name, else who was speaking before.
@@ -125,6 +204,9 @@ fn describe(layers: &Layers, discourse: &Discourse, source: &Range<usize>) -> Op
     let phrases = layers.phrases.within(source.clone());
     let first = phrases.first()?;
     // “der Sprecher der Polizei, Hans Müller”: a person named anywhere in the phrase outside a genitive is the source.
+    if let Some(names) = coordinated_people(layers, discourse, phrases, source) {
+        return Some((SourceKind::Person, names));
+    }
     let named_person = phrases.iter().find(|phrase| {
         let is_part_of_first = phrase.range.start == first.range.start || layers.tokens.text(phrase.range.start.wrapping_sub(1)) == ",";
         is_part_of_first && (full_name(layers, phrase).is_some() || discourse.person_of(layers, phrase).is_some())
@@ -139,12 +221,25 @@ fn describe(layers: &Layers, discourse: &Discourse, source: &Range<usize>) -> Op
     }
     let kind = naming::kind_of(layers, first, source)?;
     let is_quoted = layers.quotations.around(source.end - 1).is_some_and(|quotation| source.contains(&quotation.open));
-    if is_quoted && matches!(kind, SourceKind::Outlet | SourceKind::Organisation) {
+    if matches!(kind, SourceKind::Outlet | SourceKind::Agency) || (is_quoted && kind == SourceKind::Organisation) {
         return Some((kind, naming::outlet_name(layers, source)));
     }
     let name = naming::plain_name(layers, first, source);
     let name = discourse.long_name(&name).map_or(name.clone(), str::to_string);
     Some((kind, name))
+}
+
+/// “Kim und Putin”: the full names of several persons.
+fn coordinated_people(layers: &Layers, discourse: &Discourse, phrases: &[Phrase], source: &Range<usize>) -> Option<String> {
+    let starts_part = |phrase: &&Phrase| {
+        phrase.range.start == source.start || matches!(layers.tokens.text(phrase.range.start - 1), "und" | "sowie" | ",")
+    };
+    let parts: Vec<&Phrase> = phrases.iter().filter(starts_part).collect();
+    let has_and = source.clone().any(|token| matches!(layers.tokens.text(token), "und" | "sowie"));
+    let names: Option<Vec<&str>> = parts.iter().map(|phrase| discourse.name_of(layers, phrase)).collect();
+    let names = names.filter(|names| has_and && names.len() > 1)?;
+    let (last, others) = names.split_last()?;
+    Some(format!("{} und {last}", others.join(", ")))
 }
 
 /// The hedges within the content, the words of a nested statement left to that one.

@@ -227,12 +227,22 @@ fn parts(layers: &Layers, act: &Act, clause: &Clause) -> Vec<Part> {
             }
             let start = start_of(layers, phrase, role);
             let end = layers.reach().full(phrase, limit_behind(layers, act, clause, phrase.range.start, piece.end)).end;
-            parts.push(Part { role, range: start..end });
+            parts.push(Part { role, range: with_marks(layers, start..end) });
         }
         parts.extend(bare_predicate(layers, act, piece, &parts));
     }
     parts.sort_by_key(|part| part.range.start);
     parts
+}
+
+/// The phrase with the mark before it, where the quotation that it opens ends within the phrase or right behind it: “„ernste Bedenken“ über Geschäfte”.
+fn with_marks(layers: &Layers, range: Range<usize>) -> Range<usize> {
+    let quotation =
+        range.start.checked_sub(1).and_then(|before| layers.quotations.around(before).filter(|quotation| quotation.open == before));
+    match quotation.filter(|quotation| quotation.closed && quotation.close <= range.end) {
+        Some(quotation) => quotation.open..range.end.max(quotation.close + 1),
+        None => range,
+    }
 }
 
 /// Whether the phrase tells when; but “hofft auf einen sonnigen Herbst” and “das Ende der Republik” tell what.
