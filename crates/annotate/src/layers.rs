@@ -102,6 +102,12 @@ impl<'a> Layers<'a> {
         (phrase.named && !is_place_only) || !self.kinds_of(phrase).is_empty() || self.is_person_noun(phrase.head)
     }
 
+    /// Whether the phrase opens with *der*, *die*, *das*: neither *ein* nor *sein*.
+    pub fn is_definite(&self, phrase: &Phrase) -> bool {
+        let first = phrase.range.start;
+        self.words.is_determiner(first) && !self.words.is_indefinite_article(first) && !self.words.is_possessive(first)
+    }
+
     /// Whether a noun's ending makes it a word for people: *Gärtnerin*, *Archivar*.
     pub fn is_person_noun(&self, noun: usize) -> bool {
         if !self.words.is_common_noun(noun) {

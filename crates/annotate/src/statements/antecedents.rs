@@ -48,7 +48,7 @@ impl Context<'_, '_> {
         if phrase.pronoun {
             return if self.layers.words.is_relative(phrase.head) { self.of_relative(phrase) } else { self.of_pronoun(phrase) };
         }
-        if phrase.named || !self.is_definite(phrase) {
+        if phrase.named || !self.layers.is_definite(phrase) {
             return None;
         }
         let kinds = self.layers.kinds_of(phrase);
@@ -98,7 +98,7 @@ impl Context<'_, '_> {
         // “sein weißrussischer Verbündeter”: the one person of whom the article says that he is Belarusian.
         if kind == SourceKind::Role
             && phrase.agreement.allows_number(Number::Singular)
-            && let Some(person) = self.origin_of(phrase).and_then(|origin| self.only_person_of(&origin))
+            && let Some(person) = self.origin_of(phrase).and_then(|origin| self.discourse.only_person_of(&origin))
         {
             return Some((SourceKind::Person, self.discourse.people[person].name.clone()));
         }
@@ -114,12 +114,6 @@ impl Context<'_, '_> {
     fn origin_of(&self, phrase: &Phrase) -> Option<String> {
         let origin = (phrase.range.start..phrase.head).find(|&token| cue_noun::is_origin(self.layers, token))?;
         Some(mark_of(self.layers, origin))
-    }
-
-    fn only_person_of(&self, origin: &str) -> Option<usize> {
-        let mut from_there = self.discourse.people.iter().enumerate().filter(|(_, person)| person.marks.contains(origin));
-        let (person, _) = from_there.next()?;
-        from_there.next().is_none().then_some(person)
     }
 
     /// “er”, “sie”, “dieser”: the candidate with the greatest weight.
@@ -223,11 +217,6 @@ impl Context<'_, '_> {
         }
     }
 
-    fn is_definite(&self, phrase: &Phrase) -> bool {
-        let first = phrase.range.start;
-        self.layers.words.is_determiner(first) && !self.layers.words.is_indefinite_article(first) && !self.layers.words.is_possessive(first)
-    }
-
     /// “der Minister”, “die BMI-Sprecherin”, “der CSU-Politiker”, “die 47-Jährige”, “der Texaner”.
     fn of_office(&self, phrase: &Phrase, source: &Range<usize>) -> Option<Named> {
         if !phrase.agreement.allows_number(Number::Singular) {
@@ -273,8 +262,8 @@ impl Context<'_, '_> {
             } else if mention.kind == SourceKind::Role && fitting.is_empty() && by_office.is_empty() && source.len() == phrase.range.len() {
                 // “eine Sprecherin des Amts … die Sprecherin”: the office was named before, with more words.
                 let other = &layers.phrases.list[mention.phrase];
-                let introduced =
-                    !self.is_definite(other) || layers.reach().full(other, other.range.end + NAME_TOKENS_MAX).len() > other.range.len();
+                let introduced = !self.layers.is_definite(other)
+                    || layers.reach().full(other, other.range.end + NAME_TOKENS_MAX).len() > other.range.len();
                 let same = is_longer_or_same(layers.words.lemma(other.head), noun) && mention.genders.meets(wanted) && !mention.plural;
                 if same
                     && introduced
@@ -286,7 +275,7 @@ impl Context<'_, '_> {
         }
         // Who spoke last comes first, even if the text speaks of another holder of the office; nothing may tell of his party yet.
         if let Some(last) = self.spoken.first().filter(|last| last.kind == SourceKind::Person)
-            && let Some(person) = self.discourse.people.iter().position(|person| person.name == last.name)
+            && let Some(person) = self.discourse.number_of(last.name)
             && self.discourse.people[person].genders.meets(wanted)
             && (fitting.contains(&person)
                 || (!mark.is_empty() && self.discourse.people[person].marks.is_empty() && self.is_near(source.start, last)))
@@ -298,14 +287,7 @@ impl Context<'_, '_> {
         }
         // Nothing tells whom the noun means: “der Texaner”, “die Regierungschefin” take up who was spoken of last, unless the article knows another
         // holder of that office.
-        let other_holder = self.discourse.mentions.iter().any(|mention| {
-            let other = &layers.phrases.list[mention.phrase];
-            mention.person.is_none()
-                && other.range.start != phrase.range.start
-                && layers.words.lemma(other.head) == lemma
-                && !self.is_definite(other)
-        });
-        (source.len() == 2 && !other_holder).then(|| self.person_spoken_of(source.start, wanted)).flatten()
+        (source.len() == 2 && !self.discourse.has_unnamed(lemma)).then(|| self.person_spoken_of(source.start, wanted)).flatten()
     }
 
     /// Whether one word is a longer form of the other, or both are words for one office: *Staatschef*, *Präsident*.

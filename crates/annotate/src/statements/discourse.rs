@@ -10,6 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::layers::Layers;
 use crate::phrases::Phrase;
 use crate::statements::naming;
+use crate::work::look_at;
 
 /// The genders by which something can be taken up again: *er*, *sie*, *es*.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,6 +90,10 @@ pub struct Discourse {
     /// The long name of what a bracket gives the short name of: *RKI*.
     long_names: FxHashMap<String, String>,
     pub mentions: Vec<Mention>,
+    /// For each mark the person whom it belongs to, `None` if it belongs to several.
+    by_mark: FxHashMap<String, Option<usize>>,
+    /// The nouns of phrases without a name and without a definite article.
+    unnamed: FxHashSet<String>,
 }
 
 impl Discourse {
@@ -105,8 +110,15 @@ impl Discourse {
             let Some(mention) = discourse.mention(layers, index) else { continue };
             if let Some(person) = mention.person {
                 discourse.describe(layers, index, person);
+            } else if !layers.is_definite(&layers.phrases.list[index]) {
+                discourse.unnamed.insert(layers.words.lemma(layers.phrases.list[index].head).to_string());
             }
             discourse.mentions.push(mention);
+        }
+        for (number, person) in discourse.people.iter().enumerate() {
+            for mark in &person.marks {
+                discourse.by_mark.entry(mark.clone()).and_modify(|known| *known = None).or_insert(Some(number));
+            }
         }
         discourse
     }
@@ -230,13 +242,29 @@ impl Discourse {
 
     /// The person of this full name.
     pub fn person_named(&self, name: &str) -> Option<&Person> {
-        self.by_full_name.get(name).map(|&person| &self.people[person])
+        self.number_of(name).map(|person| &self.people[person])
     }
 
-    /// The mentions before a token, the last first.
+    /// The mentions before a token, the last first, as far back as a reader remembers.
     pub fn before(&self, token: usize) -> impl Iterator<Item = &Mention> {
+        const BACK_MAX: usize = 250;
         let before = self.mentions.partition_point(|mention| mention.start < token);
-        self.mentions[..before].iter().rev()
+        self.mentions[before.saturating_sub(BACK_MAX)..before].iter().rev().inspect(|_| look_at(1))
+    }
+
+    /// The number of the person of this full name.
+    pub fn number_of(&self, name: &str) -> Option<usize> {
+        self.by_full_name.get(name).copied()
+    }
+
+    /// The one person of whom the article says this; `None` if there are several or none.
+    pub fn only_person_of(&self, mark: &str) -> Option<usize> {
+        self.by_mark.get(mark).copied().flatten()
+    }
+
+    /// Whether the article speaks of an unnamed holder of this office: “ein Sprecher”.
+    pub fn has_unnamed(&self, noun: &str) -> bool {
+        self.unnamed.contains(noun)
     }
 }
 
