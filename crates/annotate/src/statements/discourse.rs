@@ -247,7 +247,7 @@ impl Discourse {
 
     /// The mentions before a token, the last first, as far back as a reader remembers.
     pub fn before(&self, token: usize) -> impl Iterator<Item = &Mention> {
-        const BACK_MAX: usize = 250;
+        const BACK_MAX: usize = 100;
         let before = self.mentions.partition_point(|mention| mention.start < token);
         self.mentions[before.saturating_sub(BACK_MAX)..before].iter().rev().inspect(|_| look_at(1))
     }
