@@ -9,6 +9,8 @@
 //! | [`attribution`] | How well are its statements found, by the published metric and by a strict one? |
 //! | [`labels`] | What do our own labels of outlet articles say? |
 //! | [`samples`] | What do the invented articles in case notation say? |
+//! | [`origins`] | Are claims found across articles, and traced to the right origins? |
+//! | [`reuse`] | Are planted passages found? |
 //! | [`statements`] | How well are statements found, with source, stance, hedges and chain? |
 //! | [`analysis`] | Which rules, cues and articles are behind the errors? |
 //! | [`scoreboard`] | What was measured last, and is it still so? |
@@ -21,8 +23,10 @@ pub mod figures;
 pub mod files;
 pub mod labels;
 pub mod names;
+pub mod origins;
 pub mod places;
 pub mod program_output;
+pub mod reuse;
 pub mod samples;
 pub mod scoreboard;
 pub mod statements;

@@ -106,8 +106,23 @@ impl Scoreboard {
     }
 }
 
+/// The figures of origins.
+const ORIGINS: [&str; 11] = [
+    "queries",
+    "found",
+    "same_story",
+    "outside_per_query",
+    "joins_p",
+    "joins_r",
+    "joins",
+    "count_of_found",
+    "count_exact",
+    "partition_exact",
+    "disputed",
+];
+
 /// Which sets and figures people are shown, in this order.
-const SHOWN: [(&str, &str, &[&str]); 4] = [
+const SHOWN: [(&str, &str, &[&str]); 7] = [
     (
         "wikinews-dev",
         "German Wikinews, development split",
@@ -163,6 +178,9 @@ const SHOWN: [(&str, &str, &[&str]); 4] = [
             "cue",
         ],
     ),
+    ("origins-dev", "Labelled claims among all articles of their quarter", &ORIGINS),
+    ("origins-dev-stories", "Labelled claims among the articles of their stories", &ORIGINS),
+    ("reuse", "Planted passages", &["planted", "recall"]),
     (
         "samples",
         "Samples of the project",

@@ -1,6 +1,6 @@
 //! What a language pack knows for comparing sentences: numbers in words, words of one event, phrases of correction.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use crate::lexicon::Lexicon;
@@ -12,6 +12,7 @@ pub struct ClaimWords {
     numerals: FxHashMap<String, u64>,
     multipliers: FxHashMap<String, u64>,
     families: FxHashMap<String, u16>,
+    denials: FxHashSet<String>,
     /// What a correction of an earlier text begins with.
     pub corrections: Vec<String>,
 }
@@ -22,7 +23,13 @@ struct File {
     numerals: FxHashMap<String, u64>,
     multipliers: FxHashMap<String, u64>,
     families: Families,
+    denials: Denials,
     corrections: Corrections,
+}
+
+#[derive(Deserialize)]
+struct Denials {
+    words: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -44,7 +51,8 @@ impl ClaimWords {
                 families.entry(word.to_lowercase()).or_insert(number as u16);
             }
         }
-        Ok(ClaimWords { numerals: file.numerals, multipliers: file.multipliers, families, corrections: file.corrections.phrases })
+        let denials = file.denials.words.iter().map(|word| word.to_lowercase()).collect();
+        Ok(ClaimWords { denials, numerals: file.numerals, multipliers: file.multipliers, families, corrections: file.corrections.phrases })
     }
 
     /// The value of a number in words: *zwölf* is 12.
@@ -60,6 +68,11 @@ impl ClaimWords {
     /// The number of the event that a lemma tells of, in small letters: *rücktritt* and *zurücktreten* have the same.
     pub fn family(&self, lemma: &str) -> Option<u16> {
         self.families.get(lemma).copied()
+    }
+
+    /// Whether a lemma in small letters is a word for denying: *dementi*.
+    pub fn is_denial(&self, lemma: &str) -> bool {
+        self.denials.contains(lemma)
     }
 
     /// Words of families that the lexicon does not have as lemmas, so that they would never be found.

@@ -20,6 +20,8 @@ pub enum Command {
     Read(ReadArgs),
     /// Print which rule read which words, stage by stage
     Explain(ExplainArgs),
+    /// Print where a claim comes from and how many independent sources it has
+    Trace(TraceArgs),
     /// Print each article in case notation, the form of tests, gold data and bug reports
     Cases(CasesArgs),
     /// Add articles to the record
@@ -72,6 +74,27 @@ pub struct ExplainArgs {
     /// Words of the article, or START-END in characters of its text
     #[arg(long, value_name = "WORDS|START-END")]
     pub at: String,
+    #[command(flatten)]
+    pub known: KnownArgs,
+    #[command(flatten)]
+    pub look: LookArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Exit status: 0 the claim was traced, 1 no article carries it or something could not be read, 2 wrong usage.")]
+pub struct TraceArgs {
+    /// Words of the claim, or the id of a statement
+    #[arg(value_name = "WORDS|STATEMENT-ID", required_unless_present = "at")]
+    pub question: Option<String>,
+    /// Characters of an article, as `quell read --json` counts them
+    #[arg(long, value_name = "URL#START-END", conflicts_with = "question")]
+    pub at: Option<String>,
+    /// A folder or file with the articles to look in; may be given several times
+    #[arg(long = "in", value_name = "PATH", required = true)]
+    pub inputs: Vec<PathBuf>,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
     #[command(flatten)]
     pub known: KnownArgs,
     #[command(flatten)]

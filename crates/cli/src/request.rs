@@ -5,9 +5,9 @@ pub mod record;
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
-use quell::{At, Engine, Format, Input, Options, date};
+use quell::{Asked, At, Engine, Format, Input, Options, date};
 
-use crate::args::{CasesArgs, Command, ExplainArgs, KnownArgs, LookArgs, ReadArgs, TypedColor, TypedFormat};
+use crate::args::{CasesArgs, Command, ExplainArgs, KnownArgs, LookArgs, ReadArgs, TraceArgs, TypedColor, TypedFormat};
 use crate::show::Screen;
 
 /// What is to be done.
@@ -20,6 +20,8 @@ pub enum Request {
     Explain { engine: Engine, input: Input, at: At, screen: Screen, is_quiet: bool },
     /// Do something with the record.
     Record(record::Request),
+    /// Trace a claim through articles.
+    Trace { engine: Engine, asked: Asked, inputs: Vec<PathBuf>, is_json: bool, screen: Screen, is_quiet: bool },
     /// Print licences.
     Licenses,
 }
@@ -60,8 +62,21 @@ pub fn request(command: Command) -> Result<Request, String> {
             let input = if input.as_os_str() == "-" { Input::Standard } else { Input::File(input) };
             Ok(Request::Explain { engine: engine(known)?, input, at: place(&at)?, screen: screen(color), is_quiet: quiet })
         }
+        Command::Trace(TraceArgs { question, at, inputs, json, known, look }) => {
+            let asked = asked(question, at)?;
+            Ok(Request::Trace { engine: engine(known)?, asked, inputs, is_json: json, screen: screen(look.color), is_quiet: look.quiet })
+        }
         Command::Licenses => Ok(Request::Licenses),
         of_record => record::request(of_record).map(Request::Record),
+    }
+}
+
+fn asked(question: Option<String>, at: Option<String>) -> Result<Asked, String> {
+    match (question, at) {
+        (_, Some(at)) => Asked::at(&at).ok_or_else(|| format!("--at: “{at}” is no place; write it as URL#START-END, in characters")),
+        (Some(words), None) if words.trim().is_empty() => Err("there are no words to trace".to_string()),
+        (Some(words), None) => Ok(Asked::words_or_id(&words)),
+        (None, None) => Err("words of a claim, the id of a statement or --at URL#START-END says what to trace".to_string()),
     }
 }
 

@@ -4,7 +4,7 @@
 
 use std::hash::{Hash, Hasher};
 
-use quell_document::{Document, Span, TextSpan};
+use quell_document::{BlockKind, Document, Span, TextSpan};
 use quell_lang::Pack;
 use rustc_hash::FxHasher;
 
@@ -30,6 +30,11 @@ impl Term {
         }
         let hash = hasher.finish();
         Term((hash ^ (hash >> 32)) as u32)
+    }
+
+    /// The term of every word that denies.
+    pub(crate) fn denial() -> Term {
+        Term::of("deny,")
     }
 }
 
@@ -70,6 +75,8 @@ pub struct SentenceKeys {
     pub keys: Vec<Key>,
     /// Whether something in it is negated: *nicht*, *kein*.
     pub is_negated: bool,
+    /// Whether it is a headline, a subheading or a caption, which say a claim shorter than the text does.
+    pub is_heading: bool,
 }
 
 /// The keys of one article.
@@ -89,7 +96,7 @@ impl Keys {
         let article = &document.article;
         Keys {
             published: article.published.as_ref().and_then(|published| Moment::of(&published.value)),
-            sentences: document.sentences.iter().map(|&sentence| make::sentence(&article.text, sentence, pack)).collect(),
+            sentences: document.sentences.iter().map(|&sentence| sentence_keys(document, sentence, pack)).collect(),
             prints: fingerprints(&article.text).into_iter().map(|(print, span)| (print, span.start)).collect(),
         }
     }
@@ -109,6 +116,13 @@ impl Keys {
         prints.dedup();
         prints
     }
+}
+
+fn sentence_keys(document: &Document, sentence: TextSpan, pack: &Pack) -> SentenceKeys {
+    let blocks = &document.article.blocks;
+    let behind = blocks.partition_point(|block| block.span.start <= sentence.start);
+    let is_heading = behind.checked_sub(1).is_some_and(|block| blocks[block].kind != BlockKind::Paragraph);
+    SentenceKeys { is_heading, ..make::sentence(&document.article.text, sentence, pack) }
 }
 
 /// The keys of words that somebody typed.

@@ -12,6 +12,7 @@ mod language;
 mod parallel;
 mod reading;
 pub mod record;
+mod trace;
 pub mod view;
 
 pub use certainty::CERTAINTY_MIN;
@@ -19,6 +20,8 @@ pub use explain::{At, Explanation};
 pub use inputs::{Input, gather, size_of};
 pub use quell_annotate::Explained;
 pub use quell_document as document;
+pub use quell_graph as graph;
 pub use quell_ingest::{ARTICLE_BYTES_MAX, Capture, Format, Unreadable, date};
 pub use quell_store as store;
 pub use reading::{Engine, Event, Options, Reading};
+pub use trace::{Articles, Asked, Tracer, question_at};

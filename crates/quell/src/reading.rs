@@ -168,6 +168,11 @@ impl Engine {
         }
     }
 
+    /// The language that is asked for, else the one that comes first.
+    pub(crate) fn main_language(&self) -> String {
+        self.options.language.clone().unwrap_or_else(|| language::guess("").tag.to_string())
+    }
+
     pub(crate) fn pack(&self, tag: &str) -> Result<Arc<Pack>, String> {
         let mut packs = self.packs.lock().expect("loading a pack does not panic");
         let load = || Pack::for_language(tag).map(Arc::new).map_err(|error| error.to_string());

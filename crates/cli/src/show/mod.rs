@@ -7,6 +7,7 @@ mod line;
 mod paragraphs;
 mod sources;
 mod statement;
+mod trace;
 mod tree;
 mod words;
 
@@ -16,6 +17,7 @@ pub use article::article;
 pub use header::day_and_minute;
 pub use line::Line;
 pub use statement::{hedge_on_screen, kind_on_screen, print_content, separated};
+pub use trace::{nobody, trace};
 pub use words::{plain, shortened, width_of, wrapped};
 
 /// Used where nobody says how wide the screen is.

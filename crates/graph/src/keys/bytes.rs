@@ -7,7 +7,7 @@ use crate::fingerprints::Fingerprint;
 use crate::moment::Moment;
 
 /// The first byte says how the others are to be read.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 
 impl Keys {
     /// The keys as bytes: about half as many as the text has.
@@ -27,7 +27,7 @@ impl Keys {
             number(&mut out, sentence.span.start.wrapping_sub(before));
             number(&mut out, sentence.span.len());
             before = sentence.span.start;
-            out.push(u8::from(sentence.is_negated));
+            out.push(u8::from(sentence.is_negated) | u8::from(sentence.is_heading) << 1);
             number(&mut out, sentence.keys.len() as u32);
             for key in &sentence.keys {
                 out.push(key.role as u8);
@@ -59,13 +59,13 @@ impl Keys {
         for _ in 0..from.number()? {
             start = start.wrapping_add(from.number()?);
             let span = Span::new(start, start.checked_add(from.number()?)?);
-            let is_negated = from.byte()? != 0;
+            let marks = from.byte()?;
             let mut keys = Vec::new();
             for _ in 0..from.number()? {
                 let role = *Role::ALL.get(usize::from(from.byte()?))?;
                 keys.push(Key { term: Term(from.word()?), role });
             }
-            sentences.push(SentenceKeys { span, keys, is_negated });
+            sentences.push(SentenceKeys { span, keys, is_negated: marks & 1 != 0, is_heading: marks & 2 != 0 });
         }
         let mut prints = Vec::new();
         let mut place = 0u32;
@@ -129,14 +129,19 @@ mod tests {
 
     fn some_keys() -> impl Strategy<Value = Keys> {
         let key = (any::<u32>(), 0..Role::ALL.len()).prop_map(|(term, role)| Key { term: Term(term), role: Role::ALL[role] });
-        let sentence = (0u32..100_000, 0u32..1_000, prop::collection::vec(key, 0..9), any::<bool>());
+        let sentence = (0u32..100_000, 0u32..1_000, prop::collection::vec(key, 0..9), any::<(bool, bool)>());
         let moment = prop::option::of((any::<i32>(), prop::option::of(0u16..1440)).prop_map(|(day, minute)| Moment { day, minute }));
         (moment, prop::collection::vec(sentence, 0..9), prop::collection::vec((any::<u32>(), any::<u32>()), 0..9)).prop_map(
             |(published, sentences, prints)| Keys {
                 published,
                 sentences: sentences
                     .into_iter()
-                    .map(|(start, length, keys, is_negated)| SentenceKeys { span: Span::new(start, start + length), keys, is_negated })
+                    .map(|(start, length, keys, (is_negated, is_heading))| SentenceKeys {
+                        span: Span::new(start, start + length),
+                        keys,
+                        is_negated,
+                        is_heading,
+                    })
                     .collect(),
                 prints: prints.into_iter().map(|(print, place)| (Fingerprint(print), place)).collect(),
             },

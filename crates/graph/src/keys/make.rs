@@ -28,7 +28,7 @@ pub fn sentence(text: &str, span: TextSpan, pack: &Pack) -> SentenceKeys {
     let Maker { mut keys, is_negated, .. } = maker;
     keys.sort_unstable();
     keys.dedup_by_key(|key| key.term);
-    SentenceKeys { span, keys, is_negated }
+    SentenceKeys { span, keys, is_negated, is_heading: false }
 }
 
 struct Maker<'a> {
@@ -118,6 +118,9 @@ impl Maker<'_> {
         let lemma = lemma.to_lowercase();
         if let Some(family) = self.pack.claims.family(&lemma) {
             self.push(&format!("family{family}"), Role::Event);
+        }
+        if self.pack.claims.is_denial(&lemma) {
+            self.keys.push(Key { term: Term::denial(), role: Role::Event });
         }
         // „Einstufung“ tells of what „einstufen“ tells.
         if let Some(stem) = lemma.strip_suffix("ung") {

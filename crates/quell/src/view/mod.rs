@@ -4,6 +4,7 @@
 //! `null`. Fields are only ever added.
 
 mod fill;
+pub mod trace;
 
 pub(crate) use fill::{article_id, statement_ids};
 

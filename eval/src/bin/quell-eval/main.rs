@@ -1,5 +1,6 @@
 //! `cargo xtask eval …`: how right Quell is, what went wrong, and whether the committed figures still hold.
 
+mod graph;
 mod options;
 mod reading;
 
@@ -50,6 +51,8 @@ fn run(options: &Options) -> Result<(), String> {
         }
         Command::Labels => run_labels(options, &mut reading),
         Command::Samples => run_samples(options, &mut reading),
+        Command::Origins => run_origins(options),
+        Command::Reuse => run_reuse(options),
     }
 }
 
@@ -77,6 +80,27 @@ fn run_labels(options: &Options, reading: &mut Reading) -> Result<(), String> {
     let figures = scores.figures();
     show(options, &figures, &scores, &compared);
     write(options, "labels-dev", Measured { articles, total: kept(&figures), ..Measured::default() })
+}
+
+fn run_origins(options: &Options) -> Result<(), String> {
+    let data = options.data.as_deref().unwrap_or(Path::new("."));
+    let (scores, told, articles) = graph::origins(data, options.stories)?;
+    eprintln!("origins, dev: {told}");
+    let figures = scores.figures();
+    println!("{}", figures.line());
+    if !options.line {
+        print!("\n{}", graph::joins_table(&scores));
+    }
+    let set = if options.stories { "origins-dev-stories" } else { "origins-dev" };
+    write(options, set, Measured { articles, total: kept(&figures), ..Measured::default() })
+}
+
+fn run_reuse(options: &Options) -> Result<(), String> {
+    let texts = options.samples.clone().unwrap_or_else(|| workspace().join("samples"));
+    let (figures, told) = graph::reuse(&texts)?;
+    eprintln!("reuse: {told}");
+    println!("{}", figures.line());
+    write(options, "reuse", Measured { total: kept(&figures), ..Measured::default() })
 }
 
 fn run_samples(options: &Options, reading: &mut Reading) -> Result<(), String> {

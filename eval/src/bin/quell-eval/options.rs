@@ -8,6 +8,11 @@ pub const USAGE: &str = "\
 usage: cargo xtask eval attribution --data DIR [--split dev|train] [OPTIONS]
        cargo xtask eval labels --data DIR [OPTIONS]
        cargo xtask eval samples [DIR] [--check] [OPTIONS]
+       cargo xtask eval origins --data DIR [--stories] [--line] [--write]
+       cargo xtask eval reuse [TEXTS] [--write]
+
+  TEXTS             a folder, a file or a .jsonl.gz of texts; passages of some are planted in others and looked for
+  --stories         only the articles of the labelled stories, not all that were published then
 
   --data DIR        the folder that holds attribution-de, labels-de and outlets-de
   --split NAME      which split of attribution-de (dev)
@@ -39,6 +44,10 @@ pub enum Command {
     Labels,
     /// The samples of the project.
     Samples,
+    /// Claims over several articles.
+    Origins,
+    /// Planted passages.
+    Reuse,
 }
 
 /// All of the command line.
@@ -49,6 +58,7 @@ pub struct Options {
     pub samples: Option<PathBuf>,
     pub split: String,
     pub check: bool,
+    pub stories: bool,
     pub write: bool,
     pub date: Option<String>,
     pub from: Option<PathBuf>,
@@ -76,8 +86,10 @@ impl Options {
             Some("attribution") => Command::Attribution,
             Some("labels") => Command::Labels,
             Some("samples") => Command::Samples,
-            Some(other) => return Err(format!("`{other}` is not a set of articles: attribution, labels or samples")),
-            None => return Err("which set of articles: attribution, labels or samples?".into()),
+            Some("origins") => Command::Origins,
+            Some("reuse") => Command::Reuse,
+            Some(other) => return Err(format!("`{other}` is not a set of articles: attribution, labels, samples, origins or reuse")),
+            None => return Err("which set of articles: attribution, labels, samples, origins or reuse?".into()),
         };
         let mut options = Options {
             command,
@@ -85,6 +97,7 @@ impl Options {
             samples: None,
             split: "dev".into(),
             check: false,
+            stories: false,
             write: false,
             date: None,
             from: None,
@@ -110,6 +123,7 @@ impl Options {
                 "--data" => options.data = Some(value(joined)?.into()),
                 "--split" => options.split = value(joined)?,
                 "--check" => options.check = true,
+                "--stories" => options.stories = true,
                 "--write" => options.write = true,
                 "--date" => options.date = Some(value(joined)?),
                 "--from" => options.from = Some(value(joined)?.into()),
@@ -124,7 +138,10 @@ impl Options {
                 "--rule" => rule = Some(value(joined)?),
                 "--cue" => cue = Some(value(joined)?.to_lowercase()),
                 "--limit" => options.limit = Some(number(value(joined)?)?),
-                _ if options.command == Command::Samples && !name.starts_with('-') && options.samples.is_none() => {
+                _ if matches!(options.command, Command::Samples | Command::Reuse)
+                    && !name.starts_with('-')
+                    && options.samples.is_none() =>
+                {
                     options.samples = Some(name.into())
                 }
                 _ => return Err(format!("`{name}` is not an option")),
@@ -150,7 +167,7 @@ impl Options {
         if self.check && self.command != Command::Samples {
             return Err("--check is for the samples, which everybody has".into());
         }
-        if self.data.is_none() && self.command != Command::Samples {
+        if self.data.is_none() && !matches!(self.command, Command::Samples | Command::Reuse) {
             return Err("--data DIR is missing: the folder that holds attribution-de, labels-de and outlets-de".into());
         }
         Ok(())
