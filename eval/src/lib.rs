@@ -12,6 +12,7 @@
 //! | [`origins`] | Are claims found across articles, and traced to the right origins? |
 //! | [`reuse`] | Are planted passages found? |
 //! | [`statements`] | How well are statements found, with source, stance, hedges and chain? |
+//! | [`times`] | How well are time expressions found, with their values? |
 //! | [`analysis`] | Which rules, cues and articles are behind the errors? |
 //! | [`scoreboard`] | What was measured last, and is it still so? |
 //! | [`program_output`] | What did a program print, as a document? |
@@ -30,4 +31,5 @@ pub mod reuse;
 pub mod samples;
 pub mod scoreboard;
 pub mod statements;
+pub mod times;
 pub mod wikinews;

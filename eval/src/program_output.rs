@@ -4,7 +4,7 @@
 use crate::files::{Problem, for_each_line};
 use quell_document::{
     Agency, Article, CharPlaces, Document, Evidence, Hedge, HedgeKind, Link, Medium, Relation, SourceKind, Span, Spans, Stance, Statement,
-    StatementKind, TextSpan,
+    StatementKind, TextSpan, TimeExpression, TimeKind,
 };
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,6 +17,16 @@ struct Item {
     article: ItemArticle,
     #[serde(default)]
     statements: Vec<ItemStatement>,
+    #[serde(default)]
+    times: Vec<ItemTime>,
+}
+
+#[derive(Deserialize)]
+struct ItemTime {
+    span: Place,
+    #[serde(rename = "type")]
+    kind: String,
+    value: String,
 }
 
 #[derive(Deserialize)]
@@ -124,8 +134,14 @@ fn document_of(item: Item, rules: &mut BTreeSet<&'static str>) -> Result<Documen
         statement.evidence = printed.evidence.iter().map(|evidence| Evidence { rule: kept(&evidence.rule, rules), spans: None }).collect();
         statements.push(statement);
     }
+    let mut times = Vec::new();
+    for time in &item.times {
+        let span = Span::new(places.byte_at(time.span[0]), places.byte_at(time.span[1].max(time.span[0])));
+        times.push(TimeExpression::new(span, known(TimeKind::from_name, &time.kind)?, time.value.clone()));
+    }
     let agencies = item.article.agencies.into_iter().map(|agency| Agency { name: agency.name, evidence: None }).collect();
-    Ok(Document { article: Article { url: item.article.url, agencies, ..Article::of_text(text) }, statements, ..Document::default() })
+    let article = Article { url: item.article.url, agencies, ..Article::of_text(text) };
+    Ok(Document { article, times, statements, ..Document::default() })
 }
 
 fn known<T>(from_name: impl Fn(&str) -> Option<T>, word: &str) -> Result<T, Problem> {

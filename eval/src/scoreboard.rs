@@ -122,7 +122,7 @@ const ORIGINS: [&str; 11] = [
 ];
 
 /// Which sets and figures people are shown, in this order.
-const SHOWN: [(&str, &str, &[&str]); 7] = [
+const SHOWN: [(&str, &str, &[&str]); 8] = [
     (
         "wikinews-dev",
         "German Wikinews, development split",
@@ -181,6 +181,11 @@ const SHOWN: [(&str, &str, &[&str]); 7] = [
     ("origins-dev", "Labelled claims among all articles of their quarter", &ORIGINS),
     ("origins-dev-stories", "Labelled claims among the articles of their stories", &ORIGINS),
     ("reuse", "Planted passages", &["planted", "recall"]),
+    (
+        "times-dev",
+        "Time expressions of KRAUTS, Dolomiten",
+        &["relaxed", "relaxed_p", "relaxed_r", "strict", "with_type", "with_value", "strict_value"],
+    ),
     (
         "samples",
         "Samples of the project",

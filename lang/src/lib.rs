@@ -8,6 +8,7 @@ pub mod morphology;
 pub mod pack;
 pub mod tag;
 pub mod tagger;
+pub mod times;
 pub mod verbs;
 pub mod world;
 

@@ -13,6 +13,7 @@ use crate::claims::ClaimWords;
 use crate::cues::{Cues, Example, Leaves};
 use crate::lexicon::Lexicon;
 use crate::tagger::Tagger;
+use crate::times::Times;
 use crate::verbs::Verb;
 
 /// Why a file of a pack cannot be used.
@@ -154,6 +155,20 @@ pub const GERMAN_CUES: &[PackFile] = &[
 /// The file of hedges of the German pack.
 pub const GERMAN_HEDGES: PackFile = ("hedges.toml", include_str!("../de/hedges.toml"));
 
+/// The files of the German pack about time: patterns and their examples.
+pub const GERMAN_TIMES: &[PackFile] = &[
+    ("times/dates.toml", include_str!("../de/times/dates.toml")),
+    ("times/clock.toml", include_str!("../de/times/clock.toml")),
+    ("times/periods.toml", include_str!("../de/times/periods.toml")),
+    ("times/durations.toml", include_str!("../de/times/durations.toml")),
+    ("times/sets.toml", include_str!("../de/times/sets.toml")),
+    ("times/references.toml", include_str!("../de/times/references.toml")),
+    ("times/leave.toml", include_str!("../de/times/leave.toml")),
+];
+
+const GERMAN_TIME_WORDS: PackFile = ("times/words.toml", include_str!("../de/times/words.toml"));
+const GERMAN_HOLIDAYS: PackFile = ("times/holidays.toml", include_str!("../de/times/holidays.toml"));
+
 /// Everything that the rules know of one language.
 pub struct Pack {
     name: String,
@@ -167,6 +182,8 @@ pub struct Pack {
     pub words: WordLists,
     /// What makes sentences comparable.
     pub claims: ClaimWords,
+    /// Words and patterns of time.
+    pub times: Times,
     abbreviations: FxHashMap<String, bool>,
     hedges: FxHashMap<String, Vec<HedgeKind>>,
     sources: FxHashMap<String, Vec<SourceKind>>,
@@ -197,6 +214,7 @@ impl Pack {
             tagger: Tagger::german(),
             cues,
             claims: ClaimWords::read("claims.toml", include_str!("../de/claims.toml"))?,
+            times: Times::read(GERMAN_TIME_WORDS, GERMAN_HOLIDAYS, GERMAN_TIMES)?,
             words: parsed("words.toml", include_str!("../de/words.toml"))?,
             abbreviations: abbreviations(include_str!("../de/abbreviations.txt")),
             hedges: hedges(GERMAN_HEDGES.0, GERMAN_HEDGES.1)?,

@@ -1,17 +1,18 @@
 //! Why does the program read a place as it does? Stage by stage, which rule read which words.
 
-use quell_document::{Article, TextSpan};
+use quell_document::{Article, TextSpan, TimeAnchor, TimeExpression};
 use quell_lang::Pack;
 
 use crate::hedges;
 use crate::layers::Layers;
 use crate::statements;
 use crate::statements::acts;
+use crate::times;
 
 /// What one stage found at a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explained {
-    /// The stage: `token`, `sentence`, `quotation`, `word`, `phrase`, `clause`, `act`, `hedge`, `statement`.
+    /// The stage: `token`, `sentence`, `quotation`, `word`, `phrase`, `clause`, `act`, `hedge`, `time`, `statement`.
     pub stage: &'static str,
     /// The rule, where the stage has several.
     pub rule: Option<&'static str>,
@@ -104,7 +105,13 @@ pub fn explain(article: Article, pack: &Pack, at: TextSpan) -> Vec<Explained> {
     for hedge in hedges.iter().filter(|hedge| hedge.span.overlaps(at)) {
         note("hedge", None, hedge.span, hedge.kind.name().to_string());
     }
-    for statement in statements::find(&layers, &hedges, article.outlet.as_deref()) {
+    let times = times::find(&layers, &article, &mut Vec::new());
+    for time in times.iter().filter(|time| time.span.overlaps(at)) {
+        note("time", None, time.span, what_of_time(time, &times, &article.text));
+    }
+    let mut statements = statements::find(&layers, &hedges, article.outlet.as_deref());
+    times::dating::date(&layers, &times, &mut statements);
+    for statement in statements {
         let spans = [
             Some(&statement.content),
             statement.cue.as_ref(),
@@ -126,8 +133,28 @@ pub fn explain(article: Article, pack: &Pack, at: TextSpan) -> Vec<Explained> {
             "statement",
             rule,
             statement.content.hull(),
-            format!("{} · {who} · {cue} · {} · certainty {:.2}", statement.kind.name(), statement.stance.name(), statement.certainty),
+            format!(
+                "{} · {who} · {cue} · {} · certainty {:.2}{}",
+                statement.kind.name(),
+                statement.stance.name(),
+                statement.certainty,
+                statement.time.map(|time| format!(" · {}", times[time].value)).unwrap_or_default()
+            ),
         );
     }
     found
+}
+
+/// Its value, what that was reckoned from, and the pattern that found it.
+fn what_of_time(time: &TimeExpression, times: &[TimeExpression], text: &str) -> String {
+    let mut parts = vec![time.kind.name().to_string(), time.value.clone()];
+    parts.extend(time.modifier.map(|modifier| modifier.name().to_string()));
+    parts.extend(time.begin.as_ref().zip(time.end.as_ref()).map(|(begin, end)| format!("from {begin} to {end}")));
+    let anchor = time.anchor.map(|anchor| match anchor {
+        TimeAnchor::Published => "the publication".to_string(),
+        TimeAnchor::Time(index) => format!("„{}“", times[index].span.of(text)),
+    });
+    parts.extend(anchor.map(|anchor| format!("reckoned from {anchor}")));
+    parts.push(format!("pattern {}", time.pattern));
+    parts.join(" · ")
 }

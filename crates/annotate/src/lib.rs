@@ -1,6 +1,7 @@
 //! From an article and a language pack to a document.
 //!
-//! The pipeline is a function that one can read: `tokens → sentences → quotations → words → phrases → clauses → statements → hedges`.
+//! The pipeline is a function that one can read: `tokens → sentences → quotations → words → phrases → clauses → hedges →
+//! times → statements`.
 //! Each stage takes the earlier layers and gives a new one; none fails. This crate knows no files, clocks, threads or
 //! sockets: the same article and pack give the same document, byte for byte.
 
@@ -12,6 +13,7 @@ pub mod phrases;
 pub mod quotations;
 pub mod sentences;
 pub mod statements;
+pub mod times;
 pub mod tokens;
 pub mod words;
 mod work;
@@ -26,11 +28,13 @@ use layers::Layers;
 /// Finds everything in an article.
 pub fn annotate(article: Article, pack: &Pack) -> Document {
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
-    let (sentences, statements, hedges) = {
+    let (sentences, times, statements, hedges) = {
         let layers = Layers::find(&article.text, pack, &mut diagnostics);
         let hedges = hedges::find(&layers);
-        let statements = statements::find(&layers, &hedges, article.outlet.as_deref());
-        (layers.sentences.spans(&layers.tokens), statements, hedges)
+        let times = times::find(&layers, &article, &mut diagnostics);
+        let mut statements = statements::find(&layers, &hedges, article.outlet.as_deref());
+        times::dating::date(&layers, &times, &mut statements);
+        (layers.sentences.spans(&layers.tokens), times, statements, hedges)
     };
-    Document { article, sentences, statements, hedges, diagnostics }
+    Document { article, sentences, times, statements, hedges, diagnostics }
 }

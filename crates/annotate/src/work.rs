@@ -43,6 +43,11 @@ mod tests {
         ("Er nannte das „einen ganz großen Fehler“. ", 500),
         ("Minister: Das geht so nicht weiter\n\n", 500),
         ("Hans Maier, Eva Kunz und Udo Voss kamen. ", 400),
+        ("Am Freitag um 14.30 Uhr begann vor zwei Wochen die Sitzung. ", 400),
+        ("Am Montag ", 2_000),
+        ("3. und ", 2_000),
+        ("1234 ", 3_000),
+        ("vor ", 3_000),
         // One sentence without end.
         ("wort ", 16_000),
         ("und Müller ", 3_000),

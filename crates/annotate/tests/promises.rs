@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use quell_annotate::annotate;
 use quell_annotate::explain;
 use quell_annotate::layers::Layers;
-use quell_document::{Article, Document, Span, Spans, TextSpan};
+use quell_document::{Article, Document, Published, Span, Spans, TextSpan, TimeAnchor};
 use quell_lang::Pack;
 
 static GERMAN: LazyLock<Pack> = LazyLock::new(|| Pack::german().expect("the German pack"));
@@ -28,6 +28,19 @@ fn mixture() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(PIECES);
     let gap = prop::sample::select(&[" ", " ", " ", ""][..]);
     prop::collection::vec((piece, gap), 0..120).prop_map(|pieces| pieces.into_iter().flat_map(|(piece, gap)| [piece, gap]).collect())
+}
+
+/// Words and numbers of which times are made, in any order.
+fn times_mixture() -> impl Strategy<Value = String> {
+    #[rustfmt::skip]
+    const TIMES: &[&str] = &[
+        "am", "vor", "seit", "in", "der", "den", "bis", "und", "zwischen", "von", "letzten", "nächsten", "dieser", "Montag", "Freitagabend", "Mai", "Jänner", "Jahr", "Jahre", "Woche",
+        "Wochen", "Nacht", "zum", "zwei", "dreieinhalb", "31.", "30.", "5.", "Februar", "2021", "0", "12000", "99:99", "14.30", "Uhr", "90er", "Ostern", "Quartal", "später", "darauf", "täglich",
+        "jeden", "Anfang", "Mitte", "Ende", "halb", "-", "–", ".", ",", "/", "§", "(", ")", "ging", "geht", "wird", "gehen", "gestern", "heute", "zuvor", "Jahrhundert", "999999", "Jahrtausende",
+    ];
+    let gap = prop::sample::select(&[" ", " ", " ", ""][..]);
+    prop::collection::vec((prop::sample::select(TIMES), gap), 0..60)
+        .prop_map(|pieces| pieces.into_iter().flat_map(|(piece, gap)| [piece, gap]).collect())
 }
 
 /// Any characters at all, control characters included.
@@ -95,6 +108,13 @@ proptest! {
         let written = quell_document::case::write(&document);
         let read = quell_document::case::read(&written);
         prop_assert!(read.is_ok(), "{:?}\n{}", read.err(), written);
+    }
+
+    #[test]
+    fn times_are_found_whatever_the_numbers_and_the_date_are(text in times_mixture(), published in prop::option::of("[0-9]{4}-[0-9]{2}-[0-9]{2}|\\PC{0,12}")) {
+        let published = published.map(|value| Published { value, span: None });
+        let document = annotate(Article { published, ..Article::of_text(text) }, &GERMAN);
+        check_places(&document)?;
     }
 
     #[test]
@@ -197,6 +217,13 @@ fn check_places(document: &Document) -> Checked {
     let text = &document.article.text;
     let mut places: Vec<TextSpan> = document.sentences.clone();
     places.extend(document.hedges.iter().map(|hedge| hedge.span));
+    places.extend(document.times.iter().map(|time| time.span));
+    prop_assert!(document.times.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start));
+    for time in &document.times {
+        prop_assert!(!time.value.is_empty());
+        prop_assert!(time.anchor.is_none_or(|anchor| !matches!(anchor, TimeAnchor::Time(index) if index >= document.times.len())));
+    }
+    prop_assert!(document.statements.iter().all(|statement| statement.time.is_none_or(|time| time < document.times.len())));
     places.extend(document.diagnostics.iter().filter_map(|diagnostic| diagnostic.span));
     let mut note = |spans: &Spans| places.extend(spans.iter());
     for statement in &document.statements {

@@ -12,12 +12,14 @@ pub mod diagnostic;
 mod rule_names;
 pub mod span;
 pub mod statement;
+pub mod time;
 
 pub use article::{Agency, Article, Block, BlockKind, ItemKind, Published, Run};
 pub use diagnostic::{Diagnostic, Level};
 pub use rule_names::RuleName;
 pub use span::{ArticleText, CaptureBytes, CharPlaces, Span, Spans, TextSpan};
 pub use statement::{Evidence, Hedge, HedgeKind, Link, Medium, Relation, SourceKind, Stance, Statement, StatementKind};
+pub use time::{TimeAnchor, TimeExpression, TimeKind, TimeModifier};
 
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +31,8 @@ pub struct Document {
     pub article: Article,
     /// The sentences, in order; they do not overlap.
     pub sentences: Vec<TextSpan>,
+    /// The time expressions, in order; they do not overlap.
+    pub times: Vec<TimeExpression>,
     /// The statements, in the order of their contents.
     pub statements: Vec<Statement>,
     /// All hedges of the article, also those outside statements, in order.
@@ -100,6 +104,9 @@ mod tests {
         let place = document.statements[0].content.hull();
         document.statements[0].evidence.push(Evidence { rule: "a_rule", spans: Some(place.into()) });
         document.diagnostics.push(Diagnostic::note("something").at(place));
+        let anchor = Some(TimeAnchor::Published);
+        document.times.push(TimeExpression { anchor, ..TimeExpression::new(place, TimeKind::Date, "2025-03-14") });
+        document.statements[0].time = Some(0);
         let written = serde_json::to_string(&document).unwrap();
         assert_eq!(serde_json::from_str::<Document>(&written).unwrap(), document);
     }

@@ -30,6 +30,7 @@ macro_rules! named {
         }
     };
 }
+pub(crate) use named;
 
 named! {
     /// How the content is given (Leech & Short's scale, as in the Redewiedergabe and Wikinews corpora).
@@ -202,6 +203,9 @@ pub struct Statement {
     pub stance: Stance,
     /// How sure the rule is, from 0 to 1: the share of such statements that were right when it was measured.
     pub certainty: f32,
+    /// The time expression that says when, as an index into [`crate::Document::times`].
+    #[serde(default)]
+    pub time: Option<usize>,
     /// The hedges inside or around the content.
     pub hedges: Vec<Hedge>,
     /// From the outlet, itself left out, inwards.
@@ -226,6 +230,7 @@ impl Statement {
             source_name: None,
             stance: Stance::Neutral,
             certainty: 1.0,
+            time: None,
             hedges: Vec::new(),
             chain: Vec::new(),
             evidence: Vec::new(),

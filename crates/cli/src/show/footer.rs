@@ -21,15 +21,18 @@ pub(super) fn print(out: &mut String, document: &Document, sources: &[Source], p
     let counts: Vec<String> =
         kinds.map(|kind| (count_of(kind), kind)).filter(|(count, _)| *count > 0).map(|(count, kind)| counted(count, kind)).collect();
     let mut lines = in_lines(&counts, screen.width);
-    let hedges_count = document.hedges.len();
+    let (hedges_count, times_count) = (document.hedges.len(), document.times.len());
     let mut last = Line::new(FAINT, lines.pop().unwrap_or_default());
     for line in lines {
         Line::new(FAINT, line).print(out, screen);
     }
+    if times_count > 0 {
+        last = last.right(FAINT, format!("{times_count} time{}  ", if times_count == 1 { "" } else { "s" }));
+    }
     if hedges_count > 0 {
         last = last.right(DOUBT, format!("{hedges_count} hedge{}", if hedges_count == 1 { "" } else { "s" }));
     }
-    if !counts.is_empty() || hedges_count > 0 {
+    if !counts.is_empty() || hedges_count + times_count > 0 {
         last.print(out, screen);
     }
     for diagnostic in &document.diagnostics {

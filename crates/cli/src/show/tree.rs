@@ -66,7 +66,9 @@ impl<'d> Tree<'d> {
             (_, None) => "└ ".to_string(),
             (_, Some(name)) => format!("└ {name}: "),
         };
-        let place = self.paragraphs.place(&statement.content);
+        let when = statement.time.map(|time| plain(&self.document.times[time].value));
+        let place =
+            [when, self.paragraphs.place(&statement.content)].into_iter().flatten().reduce(|when, place| format!("{when} · {place}"));
         statement::print(out, self.screen, &self.document.article.text, statement, place, &indent, &lead);
     }
 

@@ -9,6 +9,8 @@
 //! * `{2:role …}` names the second statement, `{1,2:role …}` gives the words a role in both. Roles without a number belong to
 //!   the one statement of their line; numbers hold throughout the document.
 //! * The same role twice for one statement joins to one discontinuous role.
+//! * `{date=2025-03-14 Freitag}` marks a time expression; so do `time`, `duration` and `set`. Its value is TIMEX3's, with a modifier behind
+//!   a space: `{date="2025-03 START" Anfang März}`. Times are read, and not printed: they follow from the text and the date.
 //! * `{2:source_name="Mara Jessen"}` is a property: it has a value and no words.
 //! * Lines at the top that hold nothing but a document property (`{outlet="Küstenbote"}`) are not part of the text, nor is the
 //!   empty line behind them.

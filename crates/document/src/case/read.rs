@@ -7,6 +7,7 @@ use super::Role;
 use crate::article::{Agency, Published};
 use crate::span::{Span, Spans, TextSpan};
 use crate::statement::{Hedge, HedgeKind, Link, Medium, Relation, SourceKind, Stance, Statement, StatementKind};
+use crate::time::{TimeExpression, TimeKind, TimeModifier};
 use crate::{Article, Document};
 
 /// Why a text is not case notation, and where.
@@ -40,6 +41,7 @@ pub fn read(marked: &str) -> Result<Document, CaseError> {
         open: Vec::new(),
         drafts: BTreeMap::new(),
         hedges: Vec::new(),
+        times: Vec::new(),
         article: Article::default(),
     };
     reader.document_properties()?;
@@ -73,6 +75,7 @@ struct Open {
     names: Vec<Name>,
     role: Role,
     hedge: Option<HedgeKind>,
+    time: Option<TimeExpression>,
     text_start: usize,
     marked_at: usize,
 }
@@ -85,6 +88,7 @@ struct Reader<'m> {
     open: Vec<Open>,
     drafts: BTreeMap<Name, Draft>,
     hedges: Vec<Hedge>,
+    times: Vec<TimeExpression>,
     article: Article,
 }
 
@@ -255,8 +259,12 @@ impl Reader<'_> {
     }
 
     fn open_role(&mut self, begin: usize, names: Vec<Name>, key: &str, value: Option<String>) -> Result<(), CaseError> {
+        if let Some(kind) = TimeKind::from_name(&key.to_ascii_uppercase()) {
+            return self.open_time(begin, kind, value);
+        }
         let Some(role) = Role::from_name(key) else {
-            return self.error(begin, format!("“{key}” is not a role; roles are content, source, cue, addressee, frame and hedge"));
+            let roles = "content, source, cue, addressee, frame, hedge, date, time, duration and set";
+            return self.error(begin, format!("“{key}” is not a role; roles are {roles}"));
         };
         let mut hedge = None;
         if role == Role::Hedge {
@@ -292,7 +300,28 @@ impl Reader<'_> {
                 }
             }
         }
-        self.open.push(Open { names, role, hedge, text_start: self.text.len(), marked_at: begin });
+        self.open.push(Open { names, role, hedge, time: None, text_start: self.text.len(), marked_at: begin });
+        Ok(())
+    }
+
+    /// `{date=2025-03-14 …}`, `{date="2025-03 START" …}`.
+    fn open_time(&mut self, begin: usize, kind: TimeKind, value: Option<String>) -> Result<(), CaseError> {
+        let value = value.unwrap_or_default();
+        let (value, modifier) = value.split_once(' ').unwrap_or((&value, ""));
+        let known = TimeModifier::from_name(modifier);
+        if value.is_empty() || (known.is_none() && !modifier.is_empty()) {
+            return self
+                .error(begin, "a time has a value as TIMEX3 writes it, and perhaps a modifier: {date=\"2025-03 START\" Anfang März}");
+        }
+        let time = TimeExpression { modifier: known, ..TimeExpression::new(Span::new(0, 0), kind, value) };
+        self.open.push(Open {
+            names: Vec::new(),
+            role: Role::Hedge,
+            hedge: None,
+            time: Some(time),
+            text_start: self.text.len(),
+            marked_at: begin,
+        });
         Ok(())
     }
 
@@ -304,9 +333,10 @@ impl Reader<'_> {
             return self.error(open.marked_at, "this mark holds no words");
         }
         let span = Span::new(open.text_start as u32, self.text.len() as u32);
-        match open.hedge {
-            Some(kind) => self.hedges.push(Hedge { span, kind }),
-            None => {
+        match (open.hedge, open.time) {
+            (_, Some(time)) => self.times.push(TimeExpression { span, ..time }),
+            (Some(kind), None) => self.hedges.push(Hedge { span, kind }),
+            (None, None) => {
                 for name in open.names {
                     let draft = self.drafts.get_mut(&name).expect("was made when the mark was opened");
                     draft.roles.entry(open.role.name()).or_default().push(span);
@@ -362,11 +392,13 @@ impl Reader<'_> {
             });
         }
         self.hedges = joined(self.hedges);
+        self.times.sort_by_key(|time| (time.span.start, time.span.end));
         self.article.text = self.text;
         let mut document = Document {
             article: self.article,
             statements: named.into_iter().map(|(_, statement, _)| statement).collect(),
             hedges: self.hedges,
+            times: self.times,
             ..Document::default()
         };
         let enclosing = crate::enclosing_statements(&document.statements);

@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use quell_document::{Agency, Block, CharPlaces, Diagnostic, Document, Hedge, Link, Spans, Statement, TextSpan};
+use quell_document::{
+    Agency, Block, CharPlaces, Diagnostic, Document, Hedge, Link, Spans, Statement, TextSpan, TimeAnchor, TimeExpression,
+};
 
 use super::*;
 use crate::reading::Reading;
@@ -29,7 +31,7 @@ impl<'d> Item<'d> {
             sentences: document.sentences.iter().map(|&sentence| places.one(sentence)).collect(),
             mentions: Vec::new(),
             entities: Vec::new(),
-            times: Vec::new(),
+            times: times(document, &places),
             statements: statements(document, &ids, &places),
             hedges: hedges(document, &ids, &places),
             events: Vec::new(),
@@ -80,6 +82,32 @@ fn article<'d>(document: &'d Document, id: String, places: &Places) -> ArticleVi
     }
 }
 
+/// `t1` is the first one.
+fn time_id(index: usize) -> String {
+    format!("t{}", index + 1)
+}
+
+fn times<'d>(document: &'d Document, places: &Places) -> Vec<TimeView<'d>> {
+    let view = |(index, time): (usize, &'d TimeExpression)| TimeView {
+        id: time_id(index),
+        span: places.one(time.span),
+        kind: time.kind.name(),
+        value: &time.value,
+        modifier: time.modifier.map(|modifier| modifier.name()),
+        anchor: time.anchor.map(|anchor| match anchor {
+            TimeAnchor::Published => "published".to_string(),
+            TimeAnchor::Time(index) => time_id(index),
+        }),
+        offset: time.offset.as_deref(),
+        quant: time.quantity.as_deref(),
+        freq: time.frequency.as_deref(),
+        begin: time.begin.as_deref(),
+        end: time.end.as_deref(),
+        pattern: &time.pattern,
+    };
+    document.times.iter().enumerate().map(view).collect()
+}
+
 fn statements<'d>(document: &'d Document, ids: &[String], places: &Places) -> Vec<StatementView<'d>> {
     let link = |link: &'d Link| LinkView {
         relation: link.relation.name(),
@@ -103,7 +131,7 @@ fn statements<'d>(document: &'d Document, ids: &[String], places: &Places) -> Ve
         entities: Vec::new(),
         stance: statement.stance.name(),
         certainty: statement.certainty,
-        time: None,
+        time: statement.time.map(time_id),
         hedges: statement.hedges.iter().map(|hedge| SpanKind { span: places.one(hedge.span), kind: hedge.kind.name() }).collect(),
         chain: statement.chain.iter().map(link).collect(),
         evidence: statement

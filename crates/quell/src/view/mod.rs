@@ -31,7 +31,7 @@ pub struct Item<'d> {
     /// Whom or what the mentions name.
     pub entities: Vec<serde_json::Value>,
     /// Time expressions.
-    pub times: Vec<serde_json::Value>,
+    pub times: Vec<TimeView<'d>>,
     /// Who said what.
     pub statements: Vec<StatementView<'d>>,
     /// All hedges of the article.
@@ -130,6 +130,37 @@ pub struct BlockView {
     pub input: Option<[u32; 2]>,
     /// `[character, byte_start, byte_end]`: where its unbroken runs stand in the capture.
     pub runs: Vec<[u32; 3]>,
+}
+
+/// A time expression (TIMEX3).
+#[derive(Debug, Clone, Serialize)]
+pub struct TimeView<'d> {
+    /// `t1` is the first one of the article.
+    pub id: String,
+    /// Its words.
+    pub span: View,
+    /// DATE, TIME, DURATION or SET.
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    /// The value in TIMEX3's form of ISO 8601; what is not known is `X`.
+    pub value: &'d str,
+    /// Which part of the value, or how exact: START, MID, END, APPROX …
+    #[serde(rename = "mod")]
+    pub modifier: Option<&'static str>,
+    /// What the value was reckoned from: `published` or the id of another time expression.
+    pub anchor: Option<String>,
+    /// How far from there: `-P1D`.
+    pub offset: Option<&'d str>,
+    /// Of a set: EVERY or EACH.
+    pub quant: Option<&'d str>,
+    /// Of a set: how often, `2X`.
+    pub freq: Option<&'d str>,
+    /// Where a duration or range begins.
+    pub begin: Option<&'d str>,
+    /// Where it ends.
+    pub end: Option<&'d str>,
+    /// The pattern that found it.
+    pub pattern: &'d str,
 }
 
 /// A statement.

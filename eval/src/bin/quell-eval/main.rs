@@ -10,7 +10,7 @@ use quell_eval::analysis::{self, Compared};
 use quell_eval::figures::{Figures, Table, three};
 use quell_eval::scoreboard::{Measured, Scoreboard, kept};
 use quell_eval::statements::StatementScores;
-use quell_eval::{attribution, labels, samples, statements, wikinews};
+use quell_eval::{attribution, labels, samples, statements, times, wikinews};
 use reading::Reading;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -50,6 +50,7 @@ fn run(options: &Options) -> Result<(), String> {
             Ok(())
         }
         Command::Labels => run_labels(options, &mut reading),
+        Command::Times => run_times(options, &mut reading),
         Command::Samples => run_samples(options, &mut reading),
         Command::Origins => run_origins(options),
         Command::Reuse => run_reuse(options),
@@ -101,6 +102,29 @@ fn run_reuse(options: &Options) -> Result<(), String> {
     eprintln!("reuse: {told}");
     println!("{}", figures.line());
     write(options, "reuse", Measured { total: kept(&figures), ..Measured::default() })
+}
+
+/// The two folders of KRAUTS that are there to develop against.
+const KRAUTS: [&str; 2] = ["KRAUTS_Dolomiten-42", "KRAUTS_Dolomiten-100"];
+
+fn run_times(options: &Options, reading: &mut Reading) -> Result<(), String> {
+    let data = options.data.as_deref().unwrap_or(Path::new(".")).join("times-de");
+    let mut gold = Vec::new();
+    for folder in KRAUTS {
+        gold.extend(times::read(&data.join(folder))?);
+    }
+    gold.retain(|document| options.asks_for(document));
+    let articles = gold.len();
+    let readings = reading.read(gold.iter().map(times::unread).collect())?;
+    eprintln!("times-de: {}", reading.told());
+    let pairs: Vec<(Document, Document)> = readings.into_iter().zip(gold).collect();
+    let figures = times::score(pairs.iter().cloned());
+    if options.errors.is_some() {
+        print!("{}", times::errors_list(&pairs));
+    } else {
+        println!("{}", figures.line());
+    }
+    write(options, "times-dev", Measured { articles, total: kept(&figures), ..Measured::default() })
 }
 
 fn run_samples(options: &Options, reading: &mut Reading) -> Result<(), String> {

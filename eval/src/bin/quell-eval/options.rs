@@ -7,6 +7,7 @@ use std::path::PathBuf;
 pub const USAGE: &str = "\
 usage: cargo xtask eval attribution --data DIR [--split dev|train] [OPTIONS]
        cargo xtask eval labels --data DIR [OPTIONS]
+       cargo xtask eval times --data DIR [OPTIONS]
        cargo xtask eval samples [DIR] [--check] [OPTIONS]
        cargo xtask eval origins --data DIR [--stories] [--line] [--write]
        cargo xtask eval reuse [TEXTS] [--write]
@@ -14,7 +15,7 @@ usage: cargo xtask eval attribution --data DIR [--split dev|train] [OPTIONS]
   TEXTS             a folder, a file or a .jsonl.gz of texts; passages of some are planted in others and looked for
   --stories         only the articles of the labelled stories, not all that were published then
 
-  --data DIR        the folder that holds attribution-de, labels-de and outlets-de
+  --data DIR        the folder that holds attribution-de, labels-de, outlets-de and times-de
   --split NAME      which split of attribution-de (dev)
   --check           fail if the committed figures of the samples are not those of today
   --write           put the figures into eval/scores.toml and eval/scores.md
@@ -42,6 +43,8 @@ pub enum Command {
     Attribution,
     /// Our own labels.
     Labels,
+    /// Time expressions of KRAUTS.
+    Times,
     /// The samples of the project.
     Samples,
     /// Claims over several articles.
@@ -85,11 +88,14 @@ impl Options {
         let command = match arguments.next().as_deref() {
             Some("attribution") => Command::Attribution,
             Some("labels") => Command::Labels,
+            Some("times") => Command::Times,
             Some("samples") => Command::Samples,
             Some("origins") => Command::Origins,
             Some("reuse") => Command::Reuse,
-            Some(other) => return Err(format!("`{other}` is not a set of articles: attribution, labels, samples, origins or reuse")),
-            None => return Err("which set of articles: attribution, labels, samples, origins or reuse?".into()),
+            Some(other) => {
+                return Err(format!("`{other}` is not a set of articles: attribution, labels, times, samples, origins or reuse"));
+            }
+            None => return Err("which set of articles: attribution, labels, times, samples, origins or reuse?".into()),
         };
         let mut options = Options {
             command,
@@ -168,7 +174,7 @@ impl Options {
             return Err("--check is for the samples, which everybody has".into());
         }
         if self.data.is_none() && !matches!(self.command, Command::Samples | Command::Reuse) {
-            return Err("--data DIR is missing: the folder that holds attribution-de, labels-de and outlets-de".into());
+            return Err("--data DIR is missing: the folder that holds attribution-de, labels-de, outlets-de and times-de".into());
         }
         Ok(())
     }
