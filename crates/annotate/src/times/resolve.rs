@@ -313,8 +313,8 @@ fn weekday(number: i32, parts: &Parts, around: &Around) -> Resolved {
     let previous = if days_back == 0 { -7 } else { -days_back };
     let date = match (parts.get(Slot::Direction), around.tense) {
         (Some(0), _) => in_days(i64::from(wanted.num_days_from_monday()) - i64::from(now.weekday().num_days_from_monday())),
-        (Some(before), _) if before < 0 => in_days(previous),
-        (Some(_), _) => in_days(7 - days_back),
+        (Some(before), _) if before < 0 => in_days(previous + 7 * i64::from(before + 1)),
+        (Some(count), _) => in_days(7 * i64::from(count) - days_back),
         // News tell of the day itself by its name, too.
         _ if days_back == 0 => Some(now),
         // “Mit der Wahl am Mittwoch beginnt …”: what happened yesterday or the day before, whatever the verb tells of it.
@@ -453,9 +453,9 @@ fn weekend(base: NaiveDate, parts: &Parts, around: &Around) -> Option<NaiveDate>
         // Without a word for it the tense decides; on a weekend that one is meant.
         (0, _, Some(Tense::Past) | None) if !is_weekend => -1,
         (0, ..) => 0,
-        (-1, ..) => -1,
-        (..) if is_weekend => 1,
-        (..) => 0,
+        (before, ..) if before < 0 => before,
+        (count, ..) if is_weekend => count,
+        (count, ..) => count - 1,
     };
     calendar::shifted(base, Unit::Week, weeks)
 }
