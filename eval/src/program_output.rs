@@ -139,7 +139,7 @@ fn document_of(item: Item, rules: &mut BTreeSet<&'static str>) -> Result<Documen
         let span = Span::new(places.byte_at(time.span[0]), places.byte_at(time.span[1].max(time.span[0])));
         times.push(TimeExpression::new(span, known(TimeKind::from_name, &time.kind)?, time.value.clone()));
     }
-    let agencies = item.article.agencies.into_iter().map(|agency| Agency { name: agency.name, evidence: None }).collect();
+    let agencies = item.article.agencies.into_iter().map(|agency| Agency::named(agency.name)).collect();
     let article = Article { url: item.article.url, agencies, ..Article::of_text(text) };
     Ok(Document { article, times, statements, ..Document::default() })
 }

@@ -301,10 +301,7 @@ mod tests {
     #[test]
     fn an_agency_counts_once() {
         let with = |names: &[&str]| Document {
-            article: quell_document::Article {
-                agencies: names.iter().map(|name| Agency { name: name.to_string(), evidence: None }).collect(),
-                ..Default::default()
-            },
+            article: quell_document::Article { agencies: names.iter().map(|&name| Agency::named(name)).collect(), ..Default::default() },
             ..Document::default()
         };
         let (scores, _) = StatementScores::of(&with(&["DPA", "dpa", "AFP"]), &with(&["dpa"]));

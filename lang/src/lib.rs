@@ -2,10 +2,12 @@
 
 pub mod claims;
 pub mod compounds;
+pub mod credits;
 pub mod cues;
 pub mod lexicon;
 pub mod morphology;
 pub mod pack;
+pub mod pages;
 pub mod tag;
 pub mod tagger;
 pub mod times;

@@ -10,11 +10,13 @@ use serde::Deserialize;
 use quell_document::{HedgeKind, SourceKind};
 
 use crate::claims::ClaimWords;
+use crate::credits::CreditWords;
 use crate::cues::{Cues, Example, Leaves};
 use crate::lexicon::Lexicon;
 use crate::tagger::Tagger;
 use crate::times::Times;
 use crate::verbs::Verb;
+use crate::world::World;
 
 /// Why a file of a pack cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -176,6 +178,10 @@ pub struct Pack {
     pub lexicon: Lexicon,
     /// Parts of speech in context.
     pub tagger: Tagger,
+    /// What there is in the world.
+    pub world: World,
+    /// Words of credit lines.
+    pub credits: CreditWords,
     /// Words that attribute.
     pub cues: Cues,
     /// Closed classes of words.
@@ -208,10 +214,13 @@ impl Pack {
         }
         let mut lexicon = Lexicon::german();
         add_verbs(&mut lexicon, &cues);
+        let world = World::built_in()?;
         Pack {
             name: format!("de {}", env!("CARGO_PKG_VERSION")),
             lexicon,
             tagger: Tagger::german(),
+            world,
+            credits: CreditWords::read("credits.toml", include_str!("../de/credits.toml"))?,
             cues,
             claims: ClaimWords::read("claims.toml", include_str!("../de/claims.toml"))?,
             times: Times::read(GERMAN_TIME_WORDS, GERMAN_HOLIDAYS, GERMAN_TIMES)?,

@@ -14,7 +14,10 @@ pub mod span;
 pub mod statement;
 pub mod time;
 
-pub use article::{Agency, Article, Block, BlockKind, ItemKind, Published, Run};
+pub use article::{
+    Agency, AgencyKind, Article, Block, BlockKind, Caption, Credit, CreditPlace, ItemKind, MetadataField, MetadataOrigin, MetadataValue,
+    Published, Run,
+};
 pub use diagnostic::{Diagnostic, Level};
 pub use rule_names::RuleName;
 pub use span::{ArticleText, CaptureBytes, CharPlaces, Span, Spans, TextSpan};

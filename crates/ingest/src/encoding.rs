@@ -104,7 +104,7 @@ fn legacy(bytes: &[u8], encoding: &'static Encoding, diagnostics: Vec<Diagnostic
 fn places_of_single_bytes(text: &str) -> Places {
     let mut pieces = PiecesBuilder::default();
     for character in text.chars() {
-        if character.is_ascii() { pieces.verbatim(1) } else { pieces.decoded(character.len_utf8(), 1) }
+        if character.is_ascii() { pieces.verbatim(1) } else { pieces.encoded(character.len_utf8(), 1) }
     }
     pieces.finish()
 }

@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
-use quell::document::{HedgeKind, Medium, Relation, SourceKind, Stance, StatementKind, case};
+use quell::document::{
+    Caption, Credit, CreditPlace, HedgeKind, Medium, MetadataField, MetadataOrigin, MetadataValue, Relation, SourceKind, Span, Stance,
+    StatementKind, case,
+};
 use quell::view::Item;
 use quell::{Capture, Engine, Event, Options, Reading, gather};
 use serde_json::Value;
@@ -24,6 +27,12 @@ fn full_reading() -> Reading {
     document.statements[0].evidence.push(evidence);
     document.diagnostics.push(quell::document::Diagnostic::note("something").at(place).hint("do something"));
     document.article.dateline = Some(place);
+    document.article.agencies[0].places.push(CreditPlace::EndMark);
+    document.article.kicker = Some("Verkehr".into());
+    document.article.credits.push(Credit { place: CreditPlace::Byline, words: "Von Voss".into(), input: Some(Span::new(1, 9)) });
+    document.article.captions.push(Caption { text: "Die Brücke".into(), agencies: vec!["dpa".into()], input: None });
+    let said = MetadataValue { field: MetadataField::Title, origin: MetadataOrigin::JsonLd, value: "Brücke zu".into() };
+    document.article.metadata.push(said);
     document.sentences.push(place);
     Reading {
         capture: Capture {

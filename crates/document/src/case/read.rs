@@ -129,7 +129,7 @@ impl Reader<'_> {
                 "published" => self.article.published = Some(Published { value, span: None }),
                 "modified" => self.article.modified = Some(value),
                 "title" => self.article.title = Some(value),
-                "agency" => self.article.agencies.push(Agency { name: value, evidence: None }),
+                "agency" => self.article.agencies.push(Agency::named(value)),
                 "url" => self.article.url = Some(value),
                 "language" => self.article.language = Some(value),
                 _ => self.article.authors.push(value),

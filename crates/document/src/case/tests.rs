@@ -76,7 +76,7 @@ proptest! {
         let mut document = Document { article: Article::of_text(text.clone()), ..Document::default() };
         document.article.outlet = outlet.filter(|outlet| !outlet.contains('\n'));
         document.article.published = Some(Published { value: "2025-03-14".into(), span: None });
-        document.article.agencies = vec![Agency { name: "dpa".into(), evidence: None }];
+        document.article.agencies = vec![Agency::named("dpa")];
         document.hedges = spans_in(&text, &hedges).iter().flat_map(|s| s.iter().collect::<Vec<_>>()).map(|span| Hedge { span, kind: HedgeKind::Adverb }).collect();
         for (roles, (kind, stance, source_kind, medium), name) in &statements {
             let Some(content) = spans_in(&text, &roles[0]) else { continue };

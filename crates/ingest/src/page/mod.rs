@@ -1,95 +1,155 @@
-//! A saved page becomes an article: its title, a blank line, its paragraphs, each parted from the next by a blank line.
-//!
-//! The `trafilatura` crate decides which text is the article. It gives no positions, so the blocks of a page do not say
-//! where they stand in it.
+//! A saved page becomes an article: its headline, a blank line, its lead and paragraphs, each parted from the next by a blank
+//! line, and each with the bytes of the page that it came from.
 
 mod body;
+mod bylines;
 mod cost;
+mod dom;
+mod json_ld;
+mod layout;
 mod metadata;
+mod paragraphs;
+mod parse;
+mod references;
+mod shown;
+mod source;
+mod write;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::LazyLock;
 
-use quell_document::{Article, Block, BlockKind, Diagnostic, Published, Span};
-use trafilatura::dom::Document as Page;
+use quell_document::{Article, BlockKind, Diagnostic, MetadataField as Field, MetadataOrigin as Origin, Published};
+use quell_lang::pages::PageWording;
 
-use crate::encoding::{Decoded, declared_by_page, decode};
+use json_ld::JsonLd;
+use layout::Layout;
 use metadata::Metadata;
+use paragraphs::{Markup, Paragraph};
+use shown::Shown;
+use source::Source;
+use write::Writer;
 
 /// A page with more markup and text is not read: its tree takes many times its length.
 const PAGE_BYTES_MAX: usize = 8 << 20;
 
+/// How pages word what is no text. The lists are compiled in and tested: they can be read.
+static WORDING: LazyLock<PageWording> = LazyLock::new(|| PageWording::built_in().unwrap_or_default());
+
 /// The article on this page, and what was guessed; or why there is none.
 pub(crate) fn article(bytes: Vec<u8>) -> Result<(Article, Vec<Diagnostic>), Diagnostic> {
-    let declared = declared_by_page(&bytes);
-    let Decoded { text: html, diagnostics, .. } = decode(without_inlined_files(bytes), declared.as_deref());
-    if html.len() > PAGE_BYTES_MAX {
+    let (source, mut diagnostics) = source::read(bytes);
+    if source.html.len() > PAGE_BYTES_MAX {
         let message = format!("a page longer than {} MiB, pictures left out", PAGE_BYTES_MAX >> 20);
         return Err(Diagnostic::error(message).hint("copy its text into a file and read that"));
     }
-    if let Some(reason) = cost::too_much(&html) {
+    if let Some(reason) = cost::too_much(&source.html) {
         return Err(Diagnostic::error(format!("{reason}: nobody writes pages like that")).hint("copy its text into a file and read that"));
     }
     // The page is hostile input for code that is not ours: whatever happens there costs this page only.
-    let taken_apart = catch_unwind(AssertUnwindSafe(|| {
-        let page = Page::parse(&html);
-        let mut metadata = metadata::read(&page);
-        let paragraphs = body::paragraphs(page, &mut metadata);
-        (metadata, paragraphs)
-    }));
-    let Ok((metadata, paragraphs)) = taken_apart else {
+    let taken_apart = catch_unwind(AssertUnwindSafe(|| taken_apart(&source)));
+    let Ok(article) = taken_apart else {
         return Err(Diagnostic::error("the page could not be taken apart").hint("copy its text into a file and read that"));
     };
-    if paragraphs.is_empty() {
-        return Err(Diagnostic::error("no article found on the page").hint("if it shows one in a browser, save the page again from there"));
-    }
-    Ok((assemble(metadata, &paragraphs), diagnostics))
-}
-
-fn assemble(metadata: Metadata, paragraphs: &[(BlockKind, String)]) -> Article {
-    let mut text = String::new();
-    let mut blocks = Vec::new();
-    let headline = metadata.title.iter().map(|title| (BlockKind::Headline, title));
-    let body = paragraphs.iter().filter(|(_, words)| Some(words) != metadata.title.as_ref());
-    for (kind, words) in headline.chain(body.map(|(kind, words)| (*kind, words))) {
-        if !text.is_empty() {
-            text.push_str("\n\n");
+    match article {
+        Some((article, found)) => {
+            diagnostics.extend(found);
+            Ok((article, diagnostics))
         }
-        let start = text.len() as u32;
-        text.push_str(words);
-        blocks.push(Block { kind, span: Span::new(start, text.len() as u32), input: None, runs: Vec::new() });
-    }
-    Article {
-        text,
-        blocks,
-        url: metadata.url,
-        title: metadata.title,
-        language: metadata.language,
-        outlet: metadata.outlet,
-        published: metadata.published.map(|value| Published { value, span: None }),
-        modified: metadata.modified,
-        authors: metadata.authors,
-        ..Article::default()
+        None => Err(Diagnostic::error("no article found on the page").hint("if it shows one in a browser, save the page again from there")),
     }
 }
 
-/// The page without the pictures and fonts that browsers write into it when they save it.
-fn without_inlined_files(bytes: Vec<u8>) -> Vec<u8> {
-    const MARK: &[u8] = b";base64,";
-    let is_base64 = |byte: u8| byte.is_ascii_alphanumeric() || b"+/=%".contains(&byte);
-    let mut kept = Vec::new();
-    let mut from = 0;
-    let mut at = 0;
-    while let Some(found) = bytes[at..].windows(MARK.len()).position(|window| window == MARK) {
-        let start = at + found + MARK.len();
-        at = bytes[start..].iter().position(|&byte| !is_base64(byte)).map_or(bytes.len(), |length| start + length);
-        kept.extend_from_slice(&bytes[from..start]);
-        from = at;
+fn taken_apart(source: &Source) -> Option<(Article, Vec<Diagnostic>)> {
+    let dom = parse::parse(&source.html);
+    let paragraphs = paragraphs::find(&dom);
+    let json_ld = json_ld::read(&dom);
+    let mut metadata = metadata::read(&dom, &json_ld);
+    let extract = body::find(&dom, &paragraphs)?;
+    metadata.add_guesses(&extract.metadata);
+    let shown = Shown::new(&dom, &paragraphs);
+    let layout = layout::find(&shown, &extract.is_body, &metadata.said(&WORDING));
+    if layout.body.is_empty() {
+        return None;
     }
-    if from == 0 {
-        return bytes;
+    if let Some(headline) = layout.headline {
+        metadata.add(Field::Title, Origin::Headline, Some(&shown.words[headline]));
     }
-    kept.extend_from_slice(&bytes[from..]);
-    kept
+    for name in bylines::authors(&shown, &layout, &WORDING) {
+        metadata.add(Field::Author, Origin::Byline, Some(&name));
+    }
+    let diagnostics = diagnostics(&shown, &json_ld, &layout);
+    Some((assemble(&shown, source, metadata, &json_ld, &layout), diagnostics))
+}
+
+/// What a reader should know of the page: that it shows a part of its article only, and what was left out of the text.
+fn diagnostics(shown: &Shown, json_ld: &JsonLd, layout: &Layout) -> Vec<Diagnostic> {
+    /// A page that is paid for and holds more was saved by somebody who may read it.
+    const PREVIEW_BYTES_MAX: usize = 2_000;
+    let mut diagnostics = Vec::new();
+    let body_bytes = shown.bytes(&layout.body);
+    let is_preview = body_bytes <= PREVIEW_BYTES_MAX;
+    if is_preview && (json_ld.is_paid() || shown.has_paywall()) {
+        let message = "behind a paywall: the page holds only the beginning of its article";
+        diagnostics.push(Diagnostic::warning(message).hint("log in, and save the page again"));
+    }
+    let invisible = |&index: &usize| shown.paragraphs[index].invisible_count(shown.dom);
+    match layout.lead.iter().chain(&layout.body).map(invisible).sum::<usize>() {
+        0 => {}
+        1 => diagnostics.push(Diagnostic::note("a soft hyphen or another invisible character was left out of the text")),
+        many => diagnostics.push(Diagnostic::note(format!("{many} soft hyphens and other invisible characters were left out of the text"))),
+    }
+    diagnostics
+}
+
+fn assemble(shown: &Shown, source: &Source, metadata: Metadata, json_ld: &JsonLd, layout: &Layout) -> Article {
+    let owned = |field: Field| metadata.first(field).map(str::to_string);
+    let mut article = Article {
+        url: owned(Field::Url),
+        title: metadata.title(),
+        language: owned(Field::Language),
+        outlet: owned(Field::Outlet),
+        published: owned(Field::Published).map(|value| Published { value, span: None }),
+        modified: owned(Field::Modified),
+        authors: metadata.authors(&WORDING),
+        credits: metadata.credits(json_ld),
+        kicker: layout.kicker(shown),
+        ..Article::default()
+    };
+    let title = article.title.clone();
+    let mut writer = Writer::new(shown.dom, source, &mut article);
+    match (&title, layout.headline) {
+        (Some(title), Some(headline)) if shown.words[headline] == *title => {
+            writer.paragraph(BlockKind::Headline, &shown.paragraphs[headline])
+        }
+        (Some(title), _) => writer.words(BlockKind::Headline, title),
+        (None, Some(headline)) => writer.paragraph(BlockKind::Headline, &shown.paragraphs[headline]),
+        (None, None) => {}
+    }
+    for &lead in &layout.lead {
+        writer.paragraph(BlockKind::Lead, &shown.paragraphs[lead]);
+    }
+    for &index in layout.body.iter().filter(|&&index| title.as_ref() != Some(&shown.words[index])) {
+        writer.paragraph(kind_of(&shown.paragraphs[index]), &shown.paragraphs[index]);
+    }
+    for (place, index) in layout.lines_beside(shown) {
+        writer.credit(place, &shown.paragraphs[index]);
+    }
+    for &index in &layout.captions {
+        writer.caption(&shown.paragraphs[index]);
+    }
+    article.metadata = metadata.values;
+    article
+}
+
+fn kind_of(paragraph: &Paragraph) -> BlockKind {
+    match paragraph.markup {
+        Markup::Text => BlockKind::Paragraph,
+        Markup::Heading(_) => BlockKind::Subheading,
+        Markup::ListItem => BlockKind::ListItem,
+        Markup::Quotation => BlockKind::Blockquote,
+        Markup::Row => BlockKind::TableRow,
+        Markup::Caption => BlockKind::Caption,
+    }
 }
 
 /// Words with single spaces between them and none around.

@@ -61,7 +61,13 @@ fn article<'d>(document: &'d Document, id: String, places: &Places) -> ArticleVi
         input: block.input.map(|bytes| [bytes.start, bytes.end]),
         runs: block.runs.iter().map(|run| [places.0.char_at(run.text_start), run.bytes.start, run.bytes.end]).collect(),
     };
-    let agency = |agency: &'d Agency| AgencyView { name: &agency.name, entity: None, evidence: places.many(&agency.evidence) };
+    let agency = |agency: &'d Agency| AgencyView {
+        name: &agency.name,
+        entity: None,
+        evidence: places.many(&agency.evidence),
+        kind: agency.kind.name(),
+        places: agency.places.iter().map(|place| place.name()).collect(),
+    };
     ArticleView {
         id,
         url: article.url.as_deref(),
@@ -79,6 +85,7 @@ fn article<'d>(document: &'d Document, id: String, places: &Places) -> ArticleVi
         agencies: article.agencies.iter().map(agency).collect(),
         dateline: article.dateline.map(|span| places.one(span)),
         blocks: article.blocks.iter().map(block).collect(),
+        beside: BesideView::of(article),
     }
 }
 

@@ -5,8 +5,10 @@
 
 mod fill;
 pub mod trace;
+mod page;
 
 pub(crate) use fill::{article_id, statement_ids};
+pub use page::{BesideView, CaptionView, CreditView, MetadataView};
 
 use serde::Serialize;
 
@@ -97,6 +99,9 @@ pub struct ArticleView<'d> {
     pub dateline: Option<View>,
     /// Its blocks.
     pub blocks: Vec<BlockView>,
+    /// What its page holds beside the text.
+    #[serde(flatten)]
+    pub beside: BesideView<'d>,
 }
 
 /// A publication date.
@@ -117,6 +122,10 @@ pub struct AgencyView<'d> {
     pub entity: Option<String>,
     /// The words that credit it.
     pub evidence: Vec<View>,
+    /// What it passes on: agency, press_release_service or photo_agency.
+    pub kind: &'static str,
+    /// Where it is credited, in the text and outside of it.
+    pub places: Vec<&'static str>,
 }
 
 /// A block of the article.

@@ -1,0 +1,65 @@
+//! The source of a page, decoded, without the pictures that browsers write into it; and the way back to its bytes.
+
+use quell_document::{CaptureBytes, Diagnostic, Span};
+
+use crate::encoding::{Decoded, declared_by_page, decode};
+use crate::places::Places;
+
+/// A page that can be taken apart.
+pub(super) struct Source {
+    pub(super) html: String,
+    places: Places,
+    cuts: Vec<Cut>,
+}
+
+/// So many bytes were left out in all before byte `at` of what was kept.
+struct Cut {
+    at: u32,
+    left_out: u32,
+}
+
+/// Decodes a page.
+pub(super) fn read(bytes: Vec<u8>) -> (Source, Vec<Diagnostic>) {
+    let declared = declared_by_page(&bytes);
+    let (bytes, cuts) = without_inlined_files(bytes);
+    let Decoded { text: html, places, diagnostics } = decode(bytes, declared.as_deref());
+    (Source { html, places, cuts }, diagnostics)
+}
+
+impl Source {
+    /// The bytes that this part of the source came from, if that can be told.
+    pub(super) fn bytes(&self, start: u32, end: u32) -> Option<Span<CaptureBytes>> {
+        let kept = self.places.input(Span::new(start, end))?;
+        Some(Span::new(self.in_capture(kept.start), self.in_capture(kept.end - 1) + 1))
+    }
+
+    fn in_capture(&self, at: u32) -> u32 {
+        let before = self.cuts.partition_point(|cut| cut.at <= at);
+        at + before.checked_sub(1).map_or(0, |last| self.cuts[last].left_out)
+    }
+
+    /// The parts of this stretch that stand in the capture as they are, each with its place in the source.
+    pub(super) fn runs(&self, start: u32, end: u32) -> Vec<(u32, Span<CaptureBytes>)> {
+        let runs = self.places.runs(Span::new(start, end)).into_iter();
+        runs.map(|run| (run.text_start, Span::new(self.in_capture(run.bytes.start), self.in_capture(run.bytes.end - 1) + 1))).collect()
+    }
+}
+
+fn without_inlined_files(bytes: Vec<u8>) -> (Vec<u8>, Vec<Cut>) {
+    const MARK: &[u8] = b";base64,";
+    let is_base64 = |byte: u8| byte.is_ascii_alphanumeric() || b"+/=%".contains(&byte);
+    let (mut kept, mut cuts): (Vec<u8>, Vec<Cut>) = (Vec::new(), Vec::new());
+    let (mut from, mut at) = (0, 0);
+    while let Some(found) = memchr::memmem::find(&bytes[at..], MARK) {
+        let start = at + found + MARK.len();
+        at = bytes[start..].iter().position(|&byte| !is_base64(byte)).map_or(bytes.len(), |length| start + length);
+        kept.extend_from_slice(&bytes[from..start]);
+        cuts.push(Cut { at: kept.len() as u32, left_out: (at - kept.len()) as u32 });
+        from = at;
+    }
+    if from == 0 {
+        return (bytes, cuts);
+    }
+    kept.extend_from_slice(&bytes[from..]);
+    (kept, cuts)
+}
