@@ -6,9 +6,11 @@
 //! sockets: the same article and pack give the same document, byte for byte.
 
 pub mod clauses;
+pub mod credits;
 pub mod explain;
 pub mod hedges;
 pub mod layers;
+pub mod outlets;
 pub mod phrases;
 pub mod quotations;
 pub mod sentences;
@@ -18,7 +20,7 @@ pub mod tokens;
 pub mod words;
 mod work;
 
-use quell_document::{Article, Diagnostic, Document};
+use quell_document::{Article, CreditPlace, Diagnostic, Document};
 use quell_lang::Pack;
 
 pub use explain::{Explained, explain};
@@ -27,6 +29,7 @@ use layers::Layers;
 
 /// Finds everything in an article.
 pub fn annotate(article: Article, pack: &Pack) -> Document {
+    let article = credited(article, pack);
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
     let (sentences, times, statements, hedges) = {
         let layers = Layers::find(&article.text, pack, &mut diagnostics);
@@ -37,4 +40,22 @@ pub fn annotate(article: Article, pack: &Pack) -> Document {
         (layers.sentences.spans(&layers.tokens), times, statements, hedges)
     };
     Document { article, sentences, times, statements, hedges, diagnostics }
+}
+
+/// The article with the agencies that it is credited to, and the outlet of its address.
+fn credited(mut article: Article, pack: &Pack) -> Article {
+    article.outlet = outlets::at_address(&article, pack).or(article.outlet);
+    let credits::Credits { agencies, dateline, pictures, is_credit } = credits::find(&article, pack);
+    for agency in agencies {
+        if !article.agencies.iter().any(|given| given.name == agency.name) {
+            article.agencies.push(agency);
+        }
+    }
+    article.dateline = article.dateline.or(dateline);
+    for (caption, agencies) in article.captions.iter_mut().zip(pictures) {
+        caption.agencies = agencies;
+    }
+    let mut is_credit = is_credit.into_iter();
+    article.credits.retain(|credit| is_credit.next().unwrap_or(true) || credit.place == CreditPlace::Byline);
+    article
 }
