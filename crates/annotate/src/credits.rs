@@ -205,6 +205,12 @@ impl<'a> Finder<'a> {
                 }
             }
             self.found.pictures.push(names);
+            // “abc/ots Foto: Lina Voss”: what stands before is the text's.
+            if self.picture_word(&caption.text).is_some_and(|at| at > 0) {
+                for (agency, _) in self.credited(&caption.text) {
+                    self.add(agency, CreditPlace::CreditLine, None);
+                }
+            }
         }
     }
 
@@ -318,4 +324,80 @@ fn tails(words: &str) -> Vec<Range<usize>> {
     tails.extend(ends.last().map(|&start| start..words.len()));
     tails.push(0..words.len());
     tails
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use quell_document::{Caption, Credit};
+
+    fn pack() -> Pack {
+        Pack::german().expect("the pack is readable")
+    }
+
+    fn names(found: &Credits) -> Vec<&str> {
+        found.agencies.iter().map(|agency| agency.name.as_str()).collect()
+    }
+
+    #[test]
+    fn a_text_says_at_its_edges_whose_it_is() {
+        let pack = pack();
+        let cases: [(&str, &[&str]); 16] = [
+            ("Kiel (dpa) – Die Brücke bleibt bis Montag gesperrt, teilte die Stadt mit.", &["dpa"]),
+            ("KIEL, 3. Mai (Reuters) - Die Brücke bleibt gesperrt.", &["Reuters"]),
+            ("Kiel/Rendsburg (dpa/lno) - Die Brücke bleibt gesperrt.", &["dpa"]),
+            ("(AFP) – Die Brücke bleibt gesperrt.", &["AFP"]),
+            ("Die Brücke bleibt gesperrt. (dpa/AFP)", &["dpa", "AFP"]),
+            ("Die Brücke bleibt gesperrt.\n\nKüstenbote/msk/dpa", &["dpa"]),
+            ("Die Brücke bleibt gesperrt. Quelle: kuestenbote.de, abc/dpa", &["dpa"]),
+            ("Die Brücke bleibt gesperrt.\nMit Material der Nachrichtenagenturen dpa und SID", &["dpa", "SID"]),
+            ("Die Brücke bleibt gesperrt.\n\nDieser Text entstand mit Material der Nachrichtenagentur Reuters.", &["Reuters"]),
+            ("Die Brücke bleibt gesperrt.\n\n© dpa-infocom, dpa:250314-99-1234/2", &["dpa"]),
+            ("Die Brücke bleibt gesperrt. Quelle: AFP Hier geht es zur Übersicht.", &["AFP"]),
+            ("Die Brücke bleibt gesperrt, sagte sie der dpa.", &[]),
+            ("Wie die Nachrichtenagentur AFP meldete, bleibt die Brücke gesperrt.", &[]),
+            ("Die Brücke bleibt gesperrt. (Foto: Lina Voss/dpa)", &[]),
+            ("Die Deutsche Presse-Agentur (dpa) – sie sitzt in Hamburg – meldete es zuerst.", &[]),
+            ("", &[]),
+        ];
+        for (text, expected) in cases {
+            let article = Article { outlet: Some("Küstenbote".into()), ..Article::of_text(text) };
+            let found = find(&article, &pack);
+            assert_eq!(names(&found), expected, "{text}");
+            for agency in &found.agencies {
+                let evidence = agency.evidence.as_ref().expect("the text names it");
+                assert!(!evidence.of(text).is_empty() && !agency.places.is_empty());
+            }
+        }
+    }
+
+    #[test]
+    fn a_dateline_is_place_agency_and_dash() {
+        let text = "Kiel (dpa) – Die Brücke bleibt gesperrt.";
+        let found = find(&Article::of_text(text), &pack());
+        assert_eq!(found.dateline.map(|span| span.of(text)), Some("Kiel (dpa) –"));
+        assert_eq!(found.agencies[0].evidence.as_ref().map(|spans| spans.of(text)).as_deref(), Some("dpa"));
+    }
+
+    #[test]
+    fn lines_beside_the_text_credit_it_and_captions_do_not() {
+        let credit = |place, words: &str| Credit { place, words: words.into(), input: None };
+        let caption = |text: &str| Caption { text: text.into(), input: None, agencies: Vec::new() };
+        let article = Article {
+            authors: vec!["Lina Voss".into(), "Von AFP".into()],
+            credits: vec![
+                credit(CreditPlace::CreditLine, "Teilen"),
+                credit(CreditPlace::CreditLine, "Diese Meldung wurde automatisch von der Deutschen Presse-Agentur (dpa) übernommen."),
+                credit(CreditPlace::Metadata, "Küstenbote"),
+            ],
+            captions: vec![caption("Die Brücke am Montag. Foto: Jens Ahr/epd"), caption("abc/KNA Foto: Jens Ahr")],
+            ..Article::of_text("Die Brücke bleibt gesperrt.")
+        };
+        let found = find(&article, &pack());
+        assert_eq!(names(&found), ["AFP", "dpa", "KNA"]);
+        assert_eq!(found.is_credit, [false, true, false]);
+        assert_eq!(found.pictures[0], ["epd"]);
+        let places: Vec<_> = found.agencies.iter().flat_map(|agency| agency.places.clone()).collect();
+        assert_eq!(places, [CreditPlace::Byline, CreditPlace::CreditLine, CreditPlace::CreditLine]);
+    }
 }

@@ -182,7 +182,7 @@ impl Layout {
         };
         let boxes: Vec<usize> = self.body.iter().copied().filter(|&index| shown.is_named(index, NAMES, is_small)).collect();
         let is_little = shown.bytes(&boxes) * SHARES.0 <= total;
-        self.body.retain(|&index| !is_line(index) && !(is_little && boxes.contains(&index)));
+        self.body.retain(|&index| !(is_line(index) || is_little && boxes.contains(&index)));
     }
 
     /// Notes behind the text: from its end upwards, as long as the lines are none of it.
@@ -217,7 +217,7 @@ impl Layout {
             let is_short = shown.paragraphs[index].visible_bytes <= HEADING_BYTES_MAX && (shown.is_heading(index) || words.ends_with(':'));
             is_short && begins_with(&words, &said.wording.notes)
         };
-        let Some(position) = self.body.iter().rposition(|index| announces(index)) else { return };
+        let Some(position) = self.body.iter().rposition(announces) else { return };
         let is_last = !self.body[position + 1..].iter().any(|&index| shown.is_heading(index));
         if is_last && shown.bytes(&self.body[position..]) * SHARE <= total {
             self.notes.splice(0..0, self.body.drain(position..));
