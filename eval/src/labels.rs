@@ -141,7 +141,7 @@ fn gold_document(record: &Record, text: Text) -> Result<Document, Problem> {
         outlet: Some(record.outlet.clone()),
         published: Some(Published { value: record.date.clone(), span: None }),
         authors: text.author.into_iter().collect(),
-        agencies: record.agencies.iter().map(|name| Agency::named(name)).collect(),
+        agencies: record.agencies.iter().map(Agency::named).collect(),
         ..Article::of_text(text.text)
     };
     Ok(Document { article, statements, ..Document::default() })

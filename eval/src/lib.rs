@@ -8,6 +8,7 @@
 //! | [`wikinews`] | What does the published gold say of German Wikinews? |
 //! | [`attribution`] | How well are its statements found, by the published metric and by a strict one? |
 //! | [`labels`] | What do our own labels of outlet articles say? |
+//! | [`pages`] | Is the article found on pages of outlets, whole and alone? |
 //! | [`samples`] | What do the invented articles in case notation say? |
 //! | [`origins`] | Are claims found across articles, and traced to the right origins? |
 //! | [`reuse`] | Are planted passages found? |
@@ -25,6 +26,7 @@ pub mod files;
 pub mod labels;
 pub mod names;
 pub mod origins;
+pub mod pages;
 pub mod places;
 pub mod program_output;
 pub mod reuse;

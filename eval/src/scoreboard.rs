@@ -122,7 +122,26 @@ const ORIGINS: [&str; 11] = [
 ];
 
 /// Which sets and figures people are shown, in this order.
-const SHOWN: [(&str, &str, &[&str]); 8] = [
+const SHOWN: [(&str, &str, &[&str]); 9] = [
+    (
+        "pages",
+        "Pages of German-language outlets",
+        &[
+            "body_f1",
+            "body_p",
+            "body_r",
+            "title",
+            "date",
+            "authors",
+            "lead",
+            "kept",
+            "dropped",
+            "page_agencies",
+            "page_agencies_p",
+            "page_agencies_r",
+            "runs",
+        ],
+    ),
     (
         "wikinews-dev",
         "German Wikinews, development split",

@@ -74,8 +74,7 @@ impl<'a> Finder<'a> {
             let words = &self.article.text[paragraph.clone()];
             let Some((place, rest)) = words.split_once('(') else { continue };
             let Some((inside, behind)) = rest.split_once(')') else { continue };
-            let is_place =
-                place.chars().count() <= PLACE_CHARACTERS_MAX && !place.contains(['“', '„', '"', '!', '?']) && !place.contains(". ");
+            let is_place = place.chars().count() <= PLACE_CHARACTERS_MAX && self.is_place_and_day(place);
             let dash = behind.trim_start().chars().next().filter(|mark| matches!(mark, '-' | '–' | '—' | ':' | '.'));
             let Some(dash) = dash.filter(|_| is_place && inside.len() <= INSIDE_BYTES_MAX) else { continue };
             let starts_like_place = place.trim().is_empty() || place.starts_with(|first: char| first.is_uppercase());
@@ -92,6 +91,12 @@ impl<'a> Finder<'a> {
             self.found.dateline = Some(Span::new(paragraph.start as u32, end as u32));
             return;
         }
+    }
+
+    /// Whether this may stand before the agency of a dateline: no sentence, no quotation, no name of an agency.
+    fn is_place_and_day(&self, words: &str) -> bool {
+        let ends_sentence = words.match_indices(". ").any(|(at, _)| !words[..at].ends_with(|before: char| before.is_ascii_digit()));
+        !ends_sentence && !words.contains(['“', '„', '"', '!', '?']) && self.pack.world.agencies.in_text(words).is_empty()
     }
 
     /// End marks and sentences that credit, in the first and last paragraphs.

@@ -52,7 +52,7 @@ impl Told {
     }
 
     fn credited(mut self, agency: &str) -> Told {
-        self.0.article.agencies.push(Agency { name: agency.to_string(), evidence: None });
+        self.0.article.agencies.push(Agency::named(agency.to_string()));
         self
     }
 

@@ -4,8 +4,8 @@
 //! `null`. Fields are only ever added.
 
 mod fill;
-pub mod trace;
 mod page;
+pub mod trace;
 
 pub(crate) use fill::{article_id, statement_ids};
 pub use page::{BesideView, CaptionView, CreditView, MetadataView};

@@ -8,6 +8,7 @@ use options::{Command, Options, USAGE};
 use quell_document::Document;
 use quell_eval::analysis::{self, Compared};
 use quell_eval::figures::{Figures, Table, three};
+use quell_eval::pages::{self, PageScores};
 use quell_eval::scoreboard::{Measured, Scoreboard, kept};
 use quell_eval::statements::StatementScores;
 use quell_eval::{attribution, labels, samples, statements, times, wikinews};
@@ -51,6 +52,7 @@ fn run(options: &Options) -> Result<(), String> {
         }
         Command::Labels => run_labels(options, &mut reading),
         Command::Times => run_times(options, &mut reading),
+        Command::Pages => run_pages(options),
         Command::Samples => run_samples(options, &mut reading),
         Command::Origins => run_origins(options),
         Command::Reuse => run_reuse(options),
@@ -125,6 +127,29 @@ fn run_times(options: &Options, reading: &mut Reading) -> Result<(), String> {
         println!("{}", figures.line());
     }
     write(options, "times-dev", Measured { articles, total: kept(&figures), ..Measured::default() })
+}
+
+fn run_pages(options: &Options) -> Result<(), String> {
+    let data = options.data.as_deref().unwrap_or(Path::new(".")).join("pages-de");
+    let mut pages = pages::read_outlets(&data.join("outlets"))?;
+    let outlets = pages.len();
+    pages.extend(pages::read_snippets(&data.join("snippets.jsonl.gz"))?);
+    pages.retain(|page| options.only.as_deref().is_none_or(|part| page.name.contains(part)));
+    let credited = pages::read_agencies(&workspace().join("eval/page-agencies.tsv"))?;
+    let mut scores = PageScores::default();
+    let start = std::time::Instant::now();
+    for (page, articles) in pages.iter().zip(reading::read_pages(&pages)?) {
+        scores.add(page, &articles, &credited);
+    }
+    eprintln!("pages-de: {} pages in {:.2} s", pages.len(), start.elapsed().as_secs_f64());
+    let figures = scores.figures();
+    println!("{}", figures.line());
+    if let Some(rows_max) = options.worst {
+        let mut by_page = scores.by_page.clone();
+        by_page.sort_by(|one, other| one.1.total_cmp(&other.1));
+        by_page.iter().take(rows_max).for_each(|(name, value)| println!("{}  {name}", three(*value)));
+    }
+    write(options, "pages", Measured { articles: outlets, total: kept(&figures), ..Measured::default() })
 }
 
 fn run_samples(options: &Options, reading: &mut Reading) -> Result<(), String> {

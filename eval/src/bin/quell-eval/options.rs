@@ -8,6 +8,7 @@ pub const USAGE: &str = "\
 usage: cargo xtask eval attribution --data DIR [--split dev|train] [OPTIONS]
        cargo xtask eval labels --data DIR [OPTIONS]
        cargo xtask eval times --data DIR [OPTIONS]
+       cargo xtask eval pages --data DIR [OPTIONS]
        cargo xtask eval samples [DIR] [--check] [OPTIONS]
        cargo xtask eval origins --data DIR [--stories] [--line] [--write]
        cargo xtask eval reuse [TEXTS] [--write]
@@ -15,7 +16,7 @@ usage: cargo xtask eval attribution --data DIR [--split dev|train] [OPTIONS]
   TEXTS             a folder, a file or a .jsonl.gz of texts; passages of some are planted in others and looked for
   --stories         only the articles of the labelled stories, not all that were published then
 
-  --data DIR        the folder that holds attribution-de, labels-de, outlets-de and times-de
+  --data DIR        the folder that holds attribution-de, labels-de, outlets-de, pages-de and times-de
   --split NAME      which split of attribution-de (dev)
   --check           fail if the committed figures of the samples are not those of today
   --write           put the figures into eval/scores.toml and eval/scores.md
@@ -36,6 +37,9 @@ usage: cargo xtask eval attribution --data DIR [--split dev|train] [OPTIONS]
   --cue WORD        of the errors only those whose cue contains WORD
   --limit N         at most N errors or cues";
 
+/// What can be measured.
+const SETS: &str = "attribution, labels, times, pages, samples, origins or reuse";
+
 /// Which articles are scored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
@@ -45,6 +49,8 @@ pub enum Command {
     Labels,
     /// Time expressions of KRAUTS.
     Times,
+    /// Pages of outlets.
+    Pages,
     /// The samples of the project.
     Samples,
     /// Claims over several articles.
@@ -89,13 +95,12 @@ impl Options {
             Some("attribution") => Command::Attribution,
             Some("labels") => Command::Labels,
             Some("times") => Command::Times,
+            Some("pages") => Command::Pages,
             Some("samples") => Command::Samples,
             Some("origins") => Command::Origins,
             Some("reuse") => Command::Reuse,
-            Some(other) => {
-                return Err(format!("`{other}` is not a set of articles: attribution, labels, times, samples, origins or reuse"));
-            }
-            None => return Err("which set of articles: attribution, labels, times, samples, origins or reuse?".into()),
+            Some(other) => return Err(format!("`{other}` is not a set of articles: {SETS}")),
+            None => return Err(format!("which set of articles: {SETS}?")),
         };
         let mut options = Options {
             command,
@@ -174,7 +179,7 @@ impl Options {
             return Err("--check is for the samples, which everybody has".into());
         }
         if self.data.is_none() && !matches!(self.command, Command::Samples | Command::Reuse) {
-            return Err("--data DIR is missing: the folder that holds attribution-de, labels-de, outlets-de and times-de".into());
+            return Err("--data DIR is missing: the folder that holds attribution-de, labels-de, outlets-de, pages-de and times-de".into());
         }
         Ok(())
     }

@@ -2,7 +2,8 @@
 
 use crate::options::Options;
 use quell::{Engine, Event, Format, Input};
-use quell_document::{Article, Document};
+use quell_document::{Article, Document, ItemKind};
+use quell_eval::pages::Page;
 use quell_eval::program_output;
 use std::collections::BTreeMap;
 use std::io::{BufWriter, Write};
@@ -83,6 +84,26 @@ fn read_by_engine(engine: &Engine, articles: &[Article]) -> Result<Vec<Option<Do
         return Err(format!("{} articles were given, {} came back", articles.len(), found.len()));
     }
     Ok(found)
+}
+
+/// The articles that the engine finds on each page, the page given as a file.
+pub fn read_pages(pages: &[Page]) -> Result<Vec<Vec<Article>>, String> {
+    let engine = Engine::new(quell::Options { format: Some(Format::Html), ..quell::Options::default() })?;
+    let file = TemporaryFile(std::env::temp_dir().join(format!("quell-eval-{}.html", std::process::id())));
+    let read = |page: &Page| {
+        std::fs::write(&file.0, &page.bytes).map_err(|problem| format!("cannot write {}: {problem}", file.0.display()))?;
+        let mut found = Vec::new();
+        let article = |event| match event {
+            Event::Read(reading) => Some(reading.document.article),
+            Event::Unreadable(_) => None,
+        };
+        engine.read(vec![Ok(Input::File(file.0.clone()))], article, |article, _| {
+            found.extend(article.filter(|article| article.kind == ItemKind::Article));
+            ControlFlow::Continue(())
+        });
+        Ok(found)
+    };
+    pages.iter().map(read).collect()
 }
 
 fn write_records(path: &Path, articles: &[Article]) -> std::io::Result<()> {
