@@ -89,9 +89,12 @@ pub struct TraceArgs {
     /// Characters of an article, as `quell read --json` counts them
     #[arg(long, value_name = "URL#START-END", conflicts_with = "question")]
     pub at: Option<String>,
-    /// A folder or file with the articles to look in; may be given several times
-    #[arg(long = "in", value_name = "PATH", required = true)]
+    /// A folder or file with the articles to look in, instead of the record; may be given several times
+    #[arg(long = "in", value_name = "PATH", conflicts_with = "store")]
     pub inputs: Vec<PathBuf>,
+    /// The record's file; without it and --in, the one in your data directory
+    #[arg(long, value_name = "FILE")]
+    pub store: Option<PathBuf>,
     /// Print one JSON object
     #[arg(long)]
     pub json: bool,

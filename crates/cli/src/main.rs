@@ -39,8 +39,8 @@ fn main() -> ExitCode {
         Request::Check { engine, inputs, screen, is_quiet } => check::run(&engine, &inputs, screen, is_quiet, &output),
         Request::Explain { engine, input, at, screen, is_quiet } => explain::run(&engine, input, &at, screen, is_quiet, &output),
         Request::Record(request) => record::run(request, &output),
-        Request::Trace { engine, asked, inputs, is_json, screen, is_quiet } => {
-            trace::run(&engine, &asked, &inputs, is_json, screen, is_quiet, &output)
+        Request::Trace { engine, asked, place, is_json, screen, is_quiet } => {
+            trace::run(&engine, &asked, place, trace::Look { is_json, screen, is_quiet }, &output)
         }
         Request::Licenses => {
             // Whether somebody still listens is seen from the output below.

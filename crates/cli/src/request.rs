@@ -21,9 +21,17 @@ pub enum Request {
     /// Do something with the record.
     Record(record::Request),
     /// Trace a claim through articles.
-    Trace { engine: Engine, asked: Asked, inputs: Vec<PathBuf>, is_json: bool, screen: Screen, is_quiet: bool },
+    Trace { engine: Engine, asked: Asked, place: TracePlace, is_json: bool, screen: Screen, is_quiet: bool },
     /// Print licences.
     Licenses,
+}
+
+/// Where a claim is traced.
+pub enum TracePlace {
+    /// In these inputs.
+    Inputs(Vec<PathBuf>),
+    /// In the record in this file.
+    Record(PathBuf),
 }
 
 /// In which form readings are printed.
@@ -62,9 +70,10 @@ pub fn request(command: Command) -> Result<Request, String> {
             let input = if input.as_os_str() == "-" { Input::Standard } else { Input::File(input) };
             Ok(Request::Explain { engine: engine(known)?, input, at: place(&at)?, screen: screen(color), is_quiet: quiet })
         }
-        Command::Trace(TraceArgs { question, at, inputs, json, known, look }) => {
+        Command::Trace(TraceArgs { question, at, inputs, store, json, known, look }) => {
             let asked = asked(question, at)?;
-            Ok(Request::Trace { engine: engine(known)?, asked, inputs, is_json: json, screen: screen(look.color), is_quiet: look.quiet })
+            let place = if inputs.is_empty() { TracePlace::Record(record::store_file(store)?) } else { TracePlace::Inputs(inputs) };
+            Ok(Request::Trace { engine: engine(known)?, asked, place, is_json: json, screen: screen(look.color), is_quiet: look.quiet })
         }
         Command::Licenses => Ok(Request::Licenses),
         of_record => record::request(of_record).map(Request::Record),

@@ -128,9 +128,7 @@ pub(crate) fn candidates<R: Record>(record: &R, rarity: &Rarity<R>, asked: &Aske
             _ => 0.5,
         };
         let likeness = wanted.likeness(&keys);
-        if let Some(carrier) = wanted.best(article, keys, likeness, day_features, rarity)? {
-            carriers.push(carrier);
-        }
+        carriers.extend(wanted.best(article, keys, likeness, day_features));
     }
     carriers.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then(a.article.cmp(&b.article)));
     Ok(carriers)
@@ -141,6 +139,8 @@ struct Wanted {
     /// The keys asked for, by term.
     asked: FxHashMap<Term, (Role, f32)>,
     asked_weight: f32,
+    /// What a key weighs on the whole.
+    mean_weight: f32,
     names: Vec<Term>,
     numbers: Vec<Term>,
     is_negated: bool,
@@ -154,10 +154,11 @@ struct Wanted {
 impl Wanted {
     fn of<R: Record>(rarity: &Rarity<R>, asked: &Asked, own: Option<&Keys>) -> Result<Wanted, R::Error> {
         let mut by_term = FxHashMap::default();
-        let mut asked_weight = 0.0;
+        let (mut asked_weight, mut shares) = (0.0, 0.0);
         for key in &asked.keys {
             let weight = rarity.of_key(*key)?;
             asked_weight += weight;
+            shares += key.role.share();
             by_term.insert(key.term, (key.role, weight));
         }
         let of_role = |role: Role| asked.keys.iter().filter(move |key| key.role == role).map(|key| key.term).collect();
@@ -170,6 +171,7 @@ impl Wanted {
         Ok(Wanted {
             asked: by_term,
             asked_weight,
+            mean_weight: asked_weight / shares.max(f32::EPSILON),
             names: of_role(Role::Name),
             numbers: of_role(Role::Number),
             is_negated: asked.is_negated,
@@ -224,14 +226,7 @@ impl Wanted {
     }
 
     /// The sentence of an article, or two neighbours, that answer best.
-    fn best<R: Record>(
-        &self,
-        article: ArticleNumber,
-        keys: Arc<Keys>,
-        likeness: f32,
-        day: f32,
-        rarity: &Rarity<R>,
-    ) -> Result<Option<Carrier>, R::Error> {
+    fn best(&self, article: ArticleNumber, keys: Arc<Keys>, likeness: f32, day: f32) -> Option<Carrier> {
         let mut shared: Vec<(f32, usize)> = Vec::new();
         for (number, sentence) in keys.sentences.iter().enumerate() {
             let weight: f32 = sentence.keys.iter().filter_map(|key| self.asked.get(&key.term)).map(|(_, weight)| weight).sum();
@@ -243,7 +238,7 @@ impl Wanted {
         let mut best: Option<(f32, Carrier)> = None;
         for &(_, number) in shared.iter().take(SENTENCES_MAX) {
             for sentences in [number..number + 1, number..(number + 2).min(keys.sentences.len())] {
-                let features = self.features(&keys, sentences.clone(), likeness, day, rarity)?;
+                let features = self.features(&keys, sentences.clone(), likeness, day);
                 let confidence = Weights::FITTED.confidence(&features);
                 let has_heading = keys.sentences[sentences.clone()].iter().any(|sentence| sentence.is_heading);
                 let rank =
@@ -253,24 +248,21 @@ impl Wanted {
                 }
             }
         }
-        Ok(best.map(|(_, carrier)| carrier))
+        best.map(|(_, carrier)| carrier)
     }
 
-    fn features<R: Record>(
-        &self,
-        keys: &Keys,
-        sentences: Range<usize>,
-        article: f32,
-        day: f32,
-        rarity: &Rarity<R>,
-    ) -> Result<Features, R::Error> {
+    fn features(&self, keys: &Keys, sentences: Range<usize>, article: f32, day: f32) -> Features {
         let mut here: Vec<Key> = keys.sentences[sentences.clone()].iter().flat_map(|sentence| sentence.keys.iter().copied()).collect();
         here.sort_unstable();
         here.dedup_by_key(|key| key.term);
-        let (mut shared, mut all) = (0.0, 0.0);
+        let mut shared = 0.0;
+        let mut others = 0.0;
         for key in &here {
-            all += rarity.of_key(*key)?;
-            shared += self.asked.get(&key.term).map_or(0.0, |(_, weight)| *weight);
+            match self.asked.get(&key.term) {
+                Some((_, weight)) => shared += weight,
+                // How rare the other words are is not looked up: there are thousands, and on the whole they are as rare as ours.
+                None => others += self.mean_weight * key.role.share(),
+            }
         }
         let around = sentences.start.saturating_sub(2)..(sentences.end + 1).min(keys.sentences.len());
         let stands_around =
@@ -290,16 +282,16 @@ impl Wanted {
             true => 0,
             false => prints_of(keys, sentences).iter().filter(|print| self.prints.contains(print)).count(),
         };
-        Ok(Features {
+        Features {
             copied: (copied as f32 / PRINTS_SURE).min(1.0),
             contained: (shared / self.asked_weight.max(f32::EPSILON)).min(1.0),
-            contains: (shared / all.max(f32::EPSILON)).min(1.0),
+            contains: shared / (shared + others).max(f32::EPSILON),
             names,
             numbers,
             article: article.min(1.0),
             polarity: f32::from(u8::from(is_negated == self.is_negated)),
             day,
-        })
+        }
     }
 }
 

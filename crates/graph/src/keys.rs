@@ -55,6 +55,15 @@ pub enum Role {
 
 impl Role {
     const ALL: [Role; 5] = [Role::Word, Role::Name, Role::Number, Role::Part, Role::Event];
+
+    /// How much a key of this kind says beside others: a part of a compound comes with the whole.
+    pub(crate) fn share(self) -> f32 {
+        match self {
+            Role::Word => 1.0,
+            Role::Name | Role::Number => 1.2,
+            Role::Part | Role::Event => 0.5,
+        }
+    }
 }
 
 /// One key of a sentence.

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use rustc_hash::FxHashMap;
 
-use crate::keys::{Key, Role, Term};
+use crate::keys::{Key, Term};
 use crate::record::Record;
 
 /// In a record of few articles every word is in many of them; so many imagined ones without the word keep the differences within bounds.
@@ -46,11 +46,6 @@ impl<'r, R: Record> Rarity<'r, R> {
     /// The weight of a key: a part of a compound says less than a word, since it comes with the whole. The root keeps one rare name, which stands in
     /// half of a story's sentences, from outweighing everything that is said of it.
     pub fn of_key(&self, key: Key) -> Result<f32, R::Error> {
-        let share = match key.role {
-            Role::Word => 1.0,
-            Role::Name | Role::Number => 1.2,
-            Role::Part | Role::Event => 0.5,
-        };
-        Ok(share * self.of_term(key.term)?.sqrt())
+        Ok(key.role.share() * self.of_term(key.term)?.sqrt())
     }
 }

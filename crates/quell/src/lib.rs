@@ -24,4 +24,4 @@ pub use quell_graph as graph;
 pub use quell_ingest::{ARTICLE_BYTES_MAX, Capture, Format, Unreadable, date};
 pub use quell_store as store;
 pub use reading::{Engine, Event, Options, Reading};
-pub use trace::{Articles, Asked, Tracer, question_at};
+pub use trace::{Articles, Asked, Tracer, question_in};

@@ -168,6 +168,11 @@ impl Engine {
         }
     }
 
+    /// Whether statements that are less certain are kept.
+    pub(crate) fn keeps_all(&self) -> bool {
+        self.options.all
+    }
+
     /// The language that is asked for, else the one that comes first.
     pub(crate) fn main_language(&self) -> String {
         self.options.language.clone().unwrap_or_else(|| language::guess("").tag.to_string())

@@ -61,11 +61,16 @@ impl Tracer {
 pub struct Articles {
     /// The articles with their keys.
     pub record: MemoryRecord,
-    statements: HashMap<String, (u32, TextSpan)>,
+    statements: HashMap<String, u32>,
     places: HashMap<String, u32>,
 }
 
 impl Engine {
+    /// Below this certainty statements are left out.
+    pub fn certainty_min(&self) -> f32 {
+        if self.keeps_all() { 0.0 } else { crate::CERTAINTY_MIN }
+    }
+
     /// Whatever answers questions; an error says why there is no language pack for it.
     pub fn tracer(&self) -> Result<Tracer, String> {
         let world = World::built_in().map_err(|error| error.to_string())?;
@@ -125,37 +130,60 @@ impl Articles {
         let mut document = reading.document;
         // What has no address is told from others by where it lies.
         document.article.url.get_or_insert_with(|| uri.clone());
-        let contents: Vec<TextSpan> = document.statements.iter().map(|statement| statement.content.hull()).collect();
         let number = self.record.add(document, keys);
         self.places.insert(uri, number);
-        self.statements.extend(ids.into_iter().zip(contents).map(|(id, content)| (id, (number, content))));
+        self.statements.extend(ids.into_iter().map(|id| (id, number)));
     }
 
-    /// The question in terms of this record; an error says what was not found, and what to do.
+    /// The question in terms of these articles; an error says what was not found, and what to do.
     pub fn question(&self, asked: &Asked) -> Result<Question, Diagnostic> {
-        match asked {
-            Asked::Words(words) => Ok(Question::Words(words.clone())),
-            Asked::Statement(id) => match self.statements.get(id) {
-                Some(&(article, content)) => Ok(Question::Place(article, content)),
-                None => {
-                    Err(Diagnostic::error(format!("no statement has the id {id}")).hint("`quell read --json` prints the ids of statements"))
-                }
-            },
-            Asked::At(url, place) => {
-                let Ok(by_url) = self.record.at(url);
-                let Some(article) = by_url.or_else(|| self.places.get(url).copied()) else {
-                    let hint = "an address or a path is searched exactly as `quell read --json` prints it";
-                    return Err(Diagnostic::error(format!("no article has the address {url}")).hint(hint));
-                };
-                let Ok(document) = self.record.document(article);
-                question_at(article, &document, *place)
-            }
-        }
+        let number = |name: &str| {
+            let Ok(by_url) = self.record.at(name);
+            let by_statement = self.statements.get(name).copied();
+            Ok(by_url.or_else(|| self.places.get(name).copied()).or(by_statement))
+        };
+        let Ok(question) = question_in(&self.record, number, asked);
+        question
     }
 }
 
+/// The question in terms of a record, which knows an article's number by its address, its path or a statement's id. The inner error says what was not
+/// found, and what to do.
+pub fn question_in<R: Record>(
+    record: &R,
+    number_of: impl Fn(&str) -> Result<Option<u32>, R::Error>,
+    asked: &Asked,
+) -> Result<Result<Question, Diagnostic>, R::Error> {
+    Ok(match asked {
+        Asked::Words(words) => Ok(Question::Words(words.clone())),
+        Asked::Statement(id) => {
+            let missing =
+                || Diagnostic::error(format!("no statement has the id {id}")).hint("`quell read --json` prints the ids of statements");
+            match number_of(id)? {
+                Some(article) => statement_at(article, &*record.document(article)?, id).ok_or_else(missing),
+                None => Err(missing()),
+            }
+        }
+        Asked::At(url, place) => match number_of(url)? {
+            Some(article) => question_at(article, &*record.document(article)?, *place),
+            None => {
+                let hint = "an address or a path is searched exactly as `quell read --json` prints it";
+                Err(Diagnostic::error(format!("no article has the address {url}")).hint(hint))
+            }
+        },
+    })
+}
+
+/// The statement of a document whose id ends like this one. What comes first in it is the article's, under which it was found.
+fn statement_at(article: u32, document: &Document, id: &str) -> Option<Question> {
+    let ids = view::statement_ids(document, "");
+    let wanted = id.split_once('-')?.1;
+    let index = ids.iter().position(|known| known.trim_start_matches('-') == wanted)?;
+    Some(Question::Place(article, document.statements[index].content.hull()))
+}
+
 /// The question about some characters of an article.
-pub fn question_at(article: u32, document: &Document, [start, end]: [u32; 2]) -> Result<Question, Diagnostic> {
+fn question_at(article: u32, document: &Document, [start, end]: [u32; 2]) -> Result<Question, Diagnostic> {
     let characters = CharPlaces::new(&document.article.text);
     let place = TextSpan::new(characters.byte_at(start), characters.byte_at(end));
     if place.is_empty() {

@@ -126,14 +126,19 @@ fn correction(command: CorrectCommand) -> Result<Request, String> {
 }
 
 fn with(typed: StoreArgs, action: Action) -> Result<Request, String> {
-    let store = match typed.store {
-        Some(path) => path,
+    let store = store_file(typed.store)?;
+    Ok(Request { store, is_json: typed.json, screen: screen(typed.look.color), is_quiet: typed.look.quiet, action })
+}
+
+/// The record's file: the one that is named, else the one in the data directory.
+pub fn store_file(store: Option<PathBuf>) -> Result<PathBuf, String> {
+    match store {
+        Some(path) => Ok(path),
         None => {
             let folder = dirs::data_dir().ok_or("--store: your data directory is not known; name the record's file")?;
-            folder.join("quell").join("record.db")
+            Ok(folder.join("quell").join("record.db"))
         }
-    };
-    Ok(Request { store, is_json: typed.json, screen: screen(typed.look.color), is_quiet: typed.look.quiet, action })
+    }
 }
 
 fn period(typed: &PeriodArgs) -> Result<Period, String> {
