@@ -12,6 +12,7 @@
 //! | [`samples`] | What do the invented articles in case notation say? |
 //! | [`origins`] | Are claims found across articles, and traced to the right origins? |
 //! | [`reuse`] | Are planted passages found? |
+//! | [`mentions`] | How well are names of persons, organisations and places found? |
 //! | [`statements`] | How well are statements found, with source, stance, hedges and chain? |
 //! | [`times`] | How well are time expressions found, with their values? |
 //! | [`analysis`] | Which rules, cues and articles are behind the errors? |
@@ -24,6 +25,7 @@ pub mod attribution;
 pub mod figures;
 pub mod files;
 pub mod labels;
+pub mod mentions;
 pub mod names;
 pub mod origins;
 pub mod pages;

@@ -122,7 +122,7 @@ const ORIGINS: [&str; 11] = [
 ];
 
 /// Which sets and figures people are shown, in this order.
-const SHOWN: [(&str, &str, &[&str]); 9] = [
+const SHOWN: [(&str, &str, &[&str]); 10] = [
     (
         "pages",
         "Pages of German-language outlets",
@@ -204,6 +204,11 @@ const SHOWN: [(&str, &str, &[&str]); 9] = [
         "times-dev",
         "Time expressions of KRAUTS, Dolomiten",
         &["relaxed", "relaxed_p", "relaxed_r", "strict", "with_type", "with_value", "strict_value"],
+    ),
+    (
+        "names-test-a",
+        "Names in GermEval 2014, half of the test split (sentences, not articles)",
+        &["names", "names_p", "names_r", "person", "organisation", "place"],
     ),
     (
         "samples",

@@ -6,12 +6,17 @@ pub mod credits;
 pub mod cues;
 pub mod lexicon;
 pub mod morphology;
+pub mod names;
 pub mod pack;
 pub mod pages;
+pub mod recogniser;
+pub mod spelling;
 pub mod tag;
 pub mod tagger;
 pub mod times;
+pub mod towns;
 pub mod verbs;
+pub mod word_classes;
 pub mod world;
 
 pub use pack::{Pack, PackError};

@@ -13,9 +13,12 @@ use crate::claims::ClaimWords;
 use crate::credits::CreditWords;
 use crate::cues::{Cues, Example, Leaves};
 use crate::lexicon::Lexicon;
+use crate::names::Lists;
+use crate::recogniser::Recogniser;
 use crate::tagger::Tagger;
 use crate::times::Times;
 use crate::verbs::Verb;
+use crate::word_classes::WordClasses;
 use crate::world::World;
 
 /// Why a file of a pack cannot be used.
@@ -178,8 +181,14 @@ pub struct Pack {
     pub lexicon: Lexicon,
     /// Parts of speech in context.
     pub tagger: Tagger,
+    /// Names in context.
+    pub recogniser: Recogniser,
+    /// Words that are used alike.
+    pub word_classes: WordClasses,
     /// What there is in the world.
     pub world: World,
+    /// All names of the world, to be asked at once.
+    pub names: Lists,
     /// Words of credit lines.
     pub credits: CreditWords,
     /// Words that attribute.
@@ -219,6 +228,9 @@ impl Pack {
             name: format!("de {}", env!("CARGO_PKG_VERSION")),
             lexicon,
             tagger: Tagger::german(),
+            recogniser: Recogniser::german(),
+            word_classes: WordClasses::german(),
+            names: Lists::new(&world),
             world,
             credits: CreditWords::read("credits.toml", include_str!("../de/credits.toml"))?,
             cues,

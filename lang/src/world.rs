@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use serde::de::DeserializeOwned;
 
 use crate::PackError;
+use crate::recogniser::context::known;
 
 pub use agencies::{Agencies, Agency, AgencyKind};
 pub use names::{Named, Names};
@@ -21,6 +22,19 @@ pub use offices::{Office, Offices, Term};
 pub use organisations::{Organisation, OrganisationKind, Organisations};
 pub use outlets::{Outlet, OutletKind, Outlets};
 pub use states::{Referring, State, States};
+
+/// An entry of one of the lists.
+#[derive(Debug, Clone, Copy)]
+pub enum Known<'w> {
+    /// A news agency.
+    Agency(&'w Agency),
+    /// A newspaper, broadcaster or portal.
+    Outlet(&'w Outlet),
+    /// A state, and how the name refers to it.
+    State(&'w State, Referring),
+    /// An organisation.
+    Organisation(&'w Organisation),
+}
 
 /// All lists together.
 #[derive(Debug, Clone)]
@@ -47,6 +61,28 @@ impl World {
             organisations: Organisations::built_in()?,
             offices: Offices::built_in()?,
         })
+    }
+
+    /// What this name names, if the lists have it; also a name that is a word as well (*Welt*) where an outlet is expected.
+    pub fn known(&self, name: &str, outlet_expected: bool) -> Option<Known<'_>> {
+        if outlet_expected && let Some(outlet) = self.outlets.named(name) {
+            return Some(Known::Outlet(outlet));
+        }
+        let state = || self.states.named(name).map(|(state, referring)| Known::State(state, referring));
+        let agency = self.agencies.surely_named(name).map(Known::Agency);
+        let organisation = || self.organisations.surely_named(name).map(Known::Organisation);
+        let outlet = || self.outlets.surely_named(name).map(Known::Outlet);
+        agency.or_else(state).or_else(organisation).or_else(outlet)
+    }
+
+    /// All names, with what they are of in bits of [`known`].
+    pub(crate) fn all_names(&self) -> Names<u16> {
+        let mut all = Names::new(names::Case::Matters);
+        self.states.each_name(|name, bits| all.add(name, bits));
+        self.agencies.each_name(|name| all.add(name, known::AGENCY));
+        self.organisations.each_name(|name| all.add(name, known::ORGANISATION));
+        self.outlets.each_name(|name, bits| all.add(name, bits));
+        all
     }
 }
 

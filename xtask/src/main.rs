@@ -4,6 +4,7 @@ mod bench;
 mod docs;
 mod eval;
 mod lexicon;
+mod tables;
 mod train;
 mod workspace;
 
@@ -22,7 +23,9 @@ usage: cargo xtask COMMAND
   docs [--check]            run the examples of the pages and put in what they print (--check: only say whether they still hold)
   lexicon --data DIR        compile DIR/lexicon-de/forms.tsv.xz to lang/de/lexicon/forms.bin
   train tagger --data DIR   train the tagger on DIR/treebank-de, write lang/de/model/tagger.bin and its card
-                            (--errors before --data: print what cross-validation gets wrong)";
+                            (--errors before --data: print what cross-validation gets wrong)
+  train names --data DIR    train the recogniser of names on DIR/names-de, write lang/de/model/names.bin and its card
+  tables --data DIR         compile classes of words and names of towns (what DIR holds: xtask/src/tables.rs)";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -39,6 +42,9 @@ fn main() -> ExitCode {
         ["docs", "--check"] => docs::run(true),
         ["lexicon", "--data", data] => lexicon::run(Path::new(data)),
         ["train", "tagger", "--data", data] => train::run(Path::new(data), false),
+        ["train", "names", "--data", data] => train::names::run(Path::new(data), true),
+        ["train", "names", "--only-weights", "--data", data] => train::names::run(Path::new(data), false),
+        ["tables", "--data", data] => tables::run(Path::new(data)),
         ["train", "tagger", "--errors", "--data", data] => train::run(Path::new(data), true),
         _ => Err(USAGE.to_owned()),
     };

@@ -1,6 +1,7 @@
 //! `cargo xtask train tagger`: cross-validates the tagger on the open treebanks, then trains it on all of them and writes the weights and the
 //! scores in the model's card.
 
+pub mod names;
 mod perceptron;
 pub mod treebank;
 
@@ -35,7 +36,7 @@ pub fn run(data: &Path, with_errors: bool) -> Result<(), String> {
     let path = root().join("lang/de/model/tagger.bin");
     std::fs::write(&path, &bytes).map_err(failed("write", &path))?;
     println!("{}: {} bytes", path.display(), bytes.len());
-    update_card(&report, bytes.len())
+    update_card("tagger", &report, bytes.len())
 }
 
 /// Trains on nine tenths and tags the last, ten times; two folds at a time.
@@ -161,15 +162,15 @@ impl Scores {
 }
 
 /// Puts the scores between the two marks of the card.
-fn update_card(report: &str, bytes: usize) -> Result<(), String> {
-    const START: &str = "<!-- scores -->\n";
+fn update_card(model: &str, report: &str, bytes: usize) -> Result<(), String> {
+    let start_mark = format!("<!-- scores of the {model} -->\n");
     const END: &str = "<!-- end of scores -->";
     let path = root().join("lang/de/model/README.md");
     let card = std::fs::read_to_string(&path).map_err(failed("read", &path))?;
-    let (Some(start), Some(end)) = (card.find(START), card.find(END)) else {
-        return Err(format!("{} has no place for the scores", path.display()));
+    let parts = card.split_once(&start_mark).and_then(|(head, rest)| rest.split_once(END).map(|(_, tail)| (head, tail)));
+    let Some((head, tail)) = parts else {
+        return Err(format!("{} has no place for the scores of the {model}", path.display()));
     };
-    let head = &card[..start + START.len()];
-    let card = format!("{head}{report}\nSize: {bytes} bytes.\n{}", &card[end..]);
+    let card = format!("{head}{start_mark}{report}\nSize: {bytes} bytes.\n{END}{tail}");
     std::fs::write(&path, card).map_err(failed("write", &path))
 }

@@ -12,7 +12,7 @@ use crate::times;
 /// What one stage found at a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explained {
-    /// The stage: `token`, `sentence`, `quotation`, `word`, `phrase`, `clause`, `act`, `hedge`, `time`, `statement`.
+    /// The stage: `token`, `sentence`, `quotation`, `word`, `phrase`, `clause`, `mention`, `act`, `hedge`, `time`, `statement`.
     pub stage: &'static str,
     /// The rule, where the stage has several.
     pub rule: Option<&'static str>,
@@ -89,6 +89,11 @@ pub fn explain(article: Article, pack: &Pack, at: TextSpan) -> Vec<Explained> {
                 if clause.passive { ", passive" } else { "" }
             ),
         );
+    }
+    for mention in layers.mentions.list.iter().filter(|mention| mention.range.start <= last && from < mention.range.end) {
+        let entity = layers.mentions.entity(mention);
+        let country = entity.country.as_ref().map(|country| format!(" · {country}")).unwrap_or_default();
+        note("mention", None, layers.span(&mention.range), format!("{} · {}{country}", mention.kind.name(), entity.name));
     }
     let (acts, _) = acts::find(&layers);
     for act in acts.iter().filter(|act| touched.iter().any(|&token| layers.clauses.list[act.clause].holds(token))) {

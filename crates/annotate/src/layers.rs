@@ -6,6 +6,7 @@ use quell_document::{Diagnostic, SourceKind, Spans, TextSpan};
 use quell_lang::Pack;
 
 use crate::clauses::{self, Clauses};
+use crate::mentions::{self, Mentions};
 use crate::phrases::{self, Phrase, Phrases, Prepositions, Reach};
 use crate::quotations::{self, Quotations};
 use crate::sentences::{self, Sentences};
@@ -28,6 +29,8 @@ pub struct Layers<'a> {
     pub phrases: Phrases,
     /// Clauses.
     pub clauses: Clauses,
+    /// Names, and whom they name.
+    pub mentions: Mentions,
 }
 
 impl<'a> Layers<'a> {
@@ -39,7 +42,8 @@ impl<'a> Layers<'a> {
         let words = words::find(&tokens, &sentences, pack);
         let phrases = phrases::find(&tokens, &sentences, &words, pack);
         let clauses = clauses::find(&tokens, &sentences, &quotations, &words, pack);
-        Layers { pack, tokens, sentences, quotations, words, phrases, clauses }
+        let mentions = mentions::find(&tokens, &sentences, &words, pack);
+        Layers { pack, tokens, sentences, quotations, words, phrases, clauses, mentions }
     }
 
     /// What full noun phrases need.

@@ -1,15 +1,17 @@
 //! From an article and a language pack to a document.
 //!
-//! The pipeline is a function that one can read: `tokens → sentences → quotations → words → phrases → clauses → hedges →
+//! The pipeline is a function that one can read: `tokens → sentences → quotations → words → phrases → clauses → mentions → hedges →
 //! times → statements`.
 //! Each stage takes the earlier layers and gives a new one; none fails. This crate knows no files, clocks, threads or
 //! sockets: the same article and pack give the same document, byte for byte.
 
 pub mod clauses;
 pub mod credits;
+pub mod entities;
 pub mod explain;
 pub mod hedges;
 pub mod layers;
+pub mod mentions;
 pub mod outlets;
 pub mod phrases;
 pub mod quotations;
@@ -31,15 +33,16 @@ use layers::Layers;
 pub fn annotate(article: Article, pack: &Pack) -> Document {
     let article = credited(article, pack);
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
-    let (sentences, times, statements, hedges) = {
+    let (sentences, mentions, entities, times, statements, hedges) = {
         let layers = Layers::find(&article.text, pack, &mut diagnostics);
         let hedges = hedges::find(&layers);
         let times = times::find(&layers, &article, &mut diagnostics);
         let mut statements = statements::find(&layers, &hedges, article.outlet.as_deref());
         times::dating::date(&layers, &times, &mut statements);
-        (layers.sentences.spans(&layers.tokens), times, statements, hedges)
+        let mentions = layers.mentions.spans(&layers.tokens);
+        (layers.sentences.spans(&layers.tokens), mentions, layers.mentions.entities, times, statements, hedges)
     };
-    Document { article, sentences, times, statements, hedges, diagnostics }
+    Document { article, sentences, mentions, entities, times, statements, hedges, diagnostics }
 }
 
 /// The article with the agencies that it is credited to, and the outlet of its address.

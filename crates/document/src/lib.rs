@@ -9,6 +9,7 @@
 pub mod article;
 pub mod case;
 pub mod diagnostic;
+pub mod mention;
 mod rule_names;
 pub mod span;
 pub mod statement;
@@ -19,6 +20,7 @@ pub use article::{
     Published, Run,
 };
 pub use diagnostic::{Diagnostic, Level};
+pub use mention::{Entity, Mention, MentionKind};
 pub use rule_names::RuleName;
 pub use span::{ArticleText, CaptureBytes, CharPlaces, Span, Spans, TextSpan};
 pub use statement::{Evidence, Hedge, HedgeKind, Link, Medium, Relation, SourceKind, Stance, Statement, StatementKind};
@@ -34,6 +36,10 @@ pub struct Document {
     pub article: Article,
     /// The sentences, in order; they do not overlap.
     pub sentences: Vec<TextSpan>,
+    /// The places that name somebody or something, in order; they do not overlap.
+    pub mentions: Vec<Mention>,
+    /// Whom the mentions name.
+    pub entities: Vec<Entity>,
     /// The time expressions, in order; they do not overlap.
     pub times: Vec<TimeExpression>,
     /// The statements, in the order of their contents.

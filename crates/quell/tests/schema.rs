@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use quell::document::{
-    Caption, Credit, CreditPlace, HedgeKind, Medium, MetadataField, MetadataOrigin, MetadataValue, Relation, SourceKind, Span, Stance,
-    StatementKind, case,
+    Caption, Credit, CreditPlace, Entity, HedgeKind, Medium, Mention, MentionKind, MetadataField, MetadataOrigin, MetadataValue, Relation,
+    SourceKind, Span, Stance, StatementKind, case,
 };
 use quell::view::Item;
 use quell::{Capture, Engine, Event, Options, Reading, gather};
@@ -34,6 +34,9 @@ fn full_reading() -> Reading {
     let said = MetadataValue { field: MetadataField::Title, origin: MetadataOrigin::JsonLd, value: "Brücke zu".into() };
     document.article.metadata.push(said);
     document.sentences.push(place);
+    document.mentions.push(Mention { span: place, kind: MentionKind::State, entity: 0 });
+    let ids = std::iter::once(("iso3166".to_string(), "RU".to_string())).collect();
+    document.entities.push(Entity { name: "Russland".into(), kind: MentionKind::State, country: Some("RU".into()), ids });
     Reading {
         capture: Capture {
             uri: "https://bote.example/1".into(),
@@ -98,6 +101,7 @@ fn the_schema_names_the_same_values_as_the_code() {
     assert_eq!(in_schema("source_kind"), SourceKind::ALL.iter().map(|kind| kind.name()).collect::<Vec<_>>());
     assert_eq!(in_schema("stance"), Stance::ALL.iter().map(|stance| stance.name()).collect::<Vec<_>>());
     assert_eq!(in_schema("hedge_kind"), HedgeKind::ALL.iter().map(|kind| kind.name()).collect::<Vec<_>>());
+    assert_eq!(in_schema("mention_kind"), MentionKind::ALL.iter().map(|kind| kind.name()).collect::<Vec<_>>());
     assert_eq!(in_schema("relation"), Relation::ALL.iter().map(|relation| relation.name()).collect::<Vec<_>>());
 }
 

@@ -451,7 +451,7 @@ pub fn word_hash(form: &str) -> u32 {
     Hashes::of(form).form
 }
 
-fn lower(letter: char) -> u32 {
+pub(crate) fn lower(letter: char) -> u32 {
     match letter {
         'A'..='Z' => letter as u32 + 32,
         'Ä' => 'ä' as u32,
@@ -462,7 +462,7 @@ fn lower(letter: char) -> u32 {
 }
 
 /// Mixes a number into a hash: one multiplication, whose high bits come back into the low ones.
-fn mix(hash: u32, value: u32) -> u32 {
+pub(crate) fn mix(hash: u32, value: u32) -> u32 {
     let product = u64::from(hash ^ value.rotate_left(16)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     (product >> 32) as u32 ^ product as u32 ^ value
 }

@@ -80,6 +80,11 @@ impl Agencies {
         self.in_credit.get(name).map(|index| &self.agencies[index])
     }
 
+    /// The agency that running text names so.
+    pub fn surely_named(&self, name: &str) -> Option<&Agency> {
+        self.in_text.get(name).map(|index| &self.agencies[index])
+    }
+
     /// The agency whose pages are at this host, with or without *www*.
     pub fn at_host(&self, host: &str) -> Option<&Agency> {
         let host = host.strip_prefix("www.").unwrap_or(host);
@@ -94,6 +99,11 @@ impl Agencies {
     /// The agencies that a credit line, a byline or an end mark names: *dpa/AFP*, *(sda)*, *Mit Material von Reuters*.
     pub fn in_credit<'a>(&'a self, line: &str) -> Vec<Named<&'a Agency>> {
         self.resolved(self.in_credit.find(line))
+    }
+
+    /// All names in running text.
+    pub(super) fn each_name(&self, mut take: impl FnMut(&str)) {
+        self.agencies.iter().for_each(|agency| agency.names.iter().for_each(|name| take(name)));
     }
 
     /// All of them, in the order of the list.

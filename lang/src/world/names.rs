@@ -74,6 +74,23 @@ impl<T: Copy + PartialEq> Names<T> {
         found
     }
 
+    /// What the longest name names that begins with this word of a sentence, and of how many words it is.
+    ///
+    /// Words that a text has without a space between them may be several words here: „Bündnis 90 / Die Grünen“.
+    pub fn at_word(&self, words: &[&str], place: usize) -> Option<(usize, T)> {
+        let candidates = self.by_first_word.get(first_word(words[place]))?;
+        candidates.iter().find_map(|(name, what)| {
+            let mut rest: &str = name;
+            for (count, word) in words[place..].iter().enumerate() {
+                rest = rest.strip_prefix(word)?.trim_start();
+                if rest.is_empty() {
+                    return Some((count + 1, *what));
+                }
+            }
+            None
+        })
+    }
+
     /// The longest name that begins at this place, which is the start of a word, and where it ends.
     fn at(&self, text: &str, start: usize) -> Option<(usize, T)> {
         let rest = &text[start..];

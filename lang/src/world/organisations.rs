@@ -100,6 +100,11 @@ impl Organisations {
         found.map(|Named { bytes, what }| Named { bytes, what: &self.organisations[what] }).collect()
     }
 
+    /// All names in running text.
+    pub(super) fn each_name(&self, mut take: impl FnMut(&str)) {
+        self.organisations.iter().for_each(|organisation| organisation.names().for_each(|name| take(name)));
+    }
+
     /// All of them, in the order of the list.
     pub fn iter(&self) -> impl Iterator<Item = &Organisation> {
         self.organisations.iter()

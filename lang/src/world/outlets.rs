@@ -7,6 +7,7 @@ use serde::Deserialize;
 use super::list;
 use super::names::{Case, Named, Names};
 use crate::PackError;
+use crate::recogniser::context::known;
 
 /// What an outlet is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -115,6 +116,12 @@ impl Outlets {
     /// The outlets that a text names in which outlets are expected: what stands in quotation marks, the publisher in a page's metadata.
     pub fn where_expected<'a>(&'a self, text: &str) -> Vec<Named<&'a Outlet>> {
         self.resolved(self.where_expected.find(text))
+    }
+
+    /// All names, with bits of [`known`].
+    pub(super) fn each_name(&self, mut take: impl FnMut(&str, u16)) {
+        self.outlets.iter().for_each(|outlet| outlet.names().for_each(|name| take(name, known::OUTLET)));
+        self.outlets.iter().for_each(|outlet| outlet.marked.iter().for_each(|name| take(name, known::PERHAPS_OUTLET)));
     }
 
     /// All of them, in the order of the list.

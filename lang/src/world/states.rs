@@ -6,6 +6,7 @@ use serde::Deserialize;
 use super::list;
 use super::names::{Case, Named, Names, forms};
 use crate::PackError;
+use crate::recogniser::context::known;
 
 /// How words refer to a state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -120,6 +121,17 @@ impl States {
     pub fn in_text<'a>(&'a self, text: &str) -> Vec<Named<(&'a State, Referring)>> {
         let found = self.in_text.find(text).into_iter();
         found.map(|Named { bytes, what: (index, referring) }| Named { bytes, what: (&self.states[index], referring) }).collect()
+    }
+
+    /// All names, capitals and peoples, with bits of [`known`].
+    pub(super) fn each_name(&self, mut take: impl FnMut(&str, u16)) {
+        for state in &self.states {
+            state.names.iter().chain(&state.seats).for_each(|name| take(name, known::STATE));
+        }
+        for state in &self.states {
+            state.capitals.iter().for_each(|name| take(name, known::CAPITAL));
+            state.people.iter().for_each(|name| take(name, known::PEOPLE));
+        }
     }
 
     /// All of them, in the order of the list.

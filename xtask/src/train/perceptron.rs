@@ -114,7 +114,7 @@ fn quantised(sum: &[f64]) -> Vec<u8> {
     sum.iter().map(|total| (total / largest * 127.0).round().clamp(-127.0, 127.0) as i8 as u8).collect()
 }
 
-fn shuffle(order: &mut [usize], random: &mut u64) {
+pub fn shuffle(order: &mut [usize], random: &mut u64) {
     for last in (1..order.len()).rev() {
         *random ^= *random << 13;
         *random ^= *random >> 7;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use quell_document::{
-    Agency, Block, CharPlaces, Diagnostic, Document, Hedge, Link, Spans, Statement, TextSpan, TimeAnchor, TimeExpression,
+    Agency, Block, CharPlaces, Diagnostic, Document, Entity, Hedge, Link, Mention, Spans, Statement, TextSpan, TimeAnchor, TimeExpression,
 };
 
 use super::*;
@@ -16,6 +16,7 @@ impl<'d> Item<'d> {
         let places = Places(CharPlaces::new(&document.article.text));
         let article_id = article_id(document);
         let ids = statement_ids(document, &article_id);
+        let entity_ids = entity_ids(document, &article_id);
         Item {
             schema: SCHEMA,
             generator: Generator { version: env!("CARGO_PKG_VERSION"), pack: pack.as_deref() },
@@ -29,8 +30,8 @@ impl<'d> Item<'d> {
             },
             article: article(document, article_id, &places),
             sentences: document.sentences.iter().map(|&sentence| places.one(sentence)).collect(),
-            mentions: Vec::new(),
-            entities: Vec::new(),
+            mentions: mentions(document, &entity_ids, &places),
+            entities: entities(document, &entity_ids),
             times: times(document, &places),
             statements: statements(document, &ids, &places),
             hedges: hedges(document, &ids, &places),
@@ -113,6 +114,41 @@ fn times<'d>(document: &'d Document, places: &Places) -> Vec<TimeView<'d>> {
         pattern: &time.pattern,
     };
     document.times.iter().enumerate().map(view).collect()
+}
+
+fn mentions(document: &Document, entity_ids: &[String], places: &Places) -> Vec<MentionView> {
+    let view = |mention: &Mention| MentionView {
+        id: format!("{}-{}", entity_ids[mention.entity], places.one(mention.span)[0]),
+        span: places.one(mention.span),
+        kind: mention.kind.name(),
+        entity: entity_ids[mention.entity].clone(),
+    };
+    document.mentions.iter().map(view).collect()
+}
+
+fn entities<'d>(document: &'d Document, ids: &[String]) -> Vec<EntityView<'d>> {
+    let view = |(entity, id): (&'d Entity, &String)| EntityView {
+        id: id.clone(),
+        name: &entity.name,
+        kind: entity.kind.name(),
+        country: entity.country.as_deref(),
+        ids: &entity.ids,
+    };
+    document.entities.iter().zip(ids).map(view).collect()
+}
+
+/// An id from article, kind and name, which together tell any two entities apart.
+fn entity_ids(document: &Document, article_id: &str) -> Vec<String> {
+    let mut seen = std::collections::HashSet::new();
+    let id = |entity: &Entity| {
+        let mut id =
+            format!("{article_id}-{}", &short_hash(&[b"entity", entity.kind.name().as_bytes(), &[0], entity.name.as_bytes()])[..8]);
+        while !seen.insert(id.clone()) {
+            id.push('x');
+        }
+        id
+    };
+    document.entities.iter().map(id).collect()
 }
 
 fn statements<'d>(document: &'d Document, ids: &[String], places: &Places) -> Vec<StatementView<'d>> {

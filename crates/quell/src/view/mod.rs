@@ -7,6 +7,8 @@ mod fill;
 mod page;
 pub mod trace;
 
+use std::collections::BTreeMap;
+
 pub(crate) use fill::{article_id, statement_ids};
 pub use page::{BesideView, CaptionView, CreditView, MetadataView};
 
@@ -29,9 +31,9 @@ pub struct Item<'d> {
     /// The sentences.
     pub sentences: Vec<View>,
     /// Places that name somebody or something.
-    pub mentions: Vec<serde_json::Value>,
+    pub mentions: Vec<MentionView>,
     /// Whom or what the mentions name.
-    pub entities: Vec<serde_json::Value>,
+    pub entities: Vec<EntityView<'d>>,
     /// Time expressions.
     pub times: Vec<TimeView<'d>>,
     /// Who said what.
@@ -170,6 +172,34 @@ pub struct TimeView<'d> {
     pub end: Option<&'d str>,
     /// The pattern that found it.
     pub pattern: &'d str,
+}
+
+/// Words that name somebody or something.
+#[derive(Debug, Clone, Serialize)]
+pub struct MentionView {
+    /// Derived from article, place and kind.
+    pub id: String,
+    /// The words, without title and article.
+    pub span: View,
+    /// person, organisation, state, place, agency, outlet or document.
+    pub kind: &'static str,
+    /// The id of the entity that they name.
+    pub entity: String,
+}
+
+/// Whom or what mentions name.
+#[derive(Debug, Clone, Serialize)]
+pub struct EntityView<'d> {
+    /// Derived from article, name and kind.
+    pub id: String,
+    /// In the fullest form that the article gives, or as it is generally known.
+    pub name: &'d str,
+    /// As for mentions.
+    pub kind: &'static str,
+    /// Where it is at home, ISO 3166-1 alpha-2.
+    pub country: Option<&'d str>,
+    /// What it is called elsewhere: `iso3166` for states, `host` for agencies and outlets.
+    pub ids: &'d BTreeMap<String, String>,
 }
 
 /// A statement.

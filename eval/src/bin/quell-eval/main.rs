@@ -11,7 +11,7 @@ use quell_eval::figures::{Figures, Table, three};
 use quell_eval::pages::{self, PageScores};
 use quell_eval::scoreboard::{Measured, Scoreboard, kept};
 use quell_eval::statements::StatementScores;
-use quell_eval::{attribution, labels, samples, statements, times, wikinews};
+use quell_eval::{attribution, labels, mentions, samples, statements, times, wikinews};
 use reading::Reading;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -53,6 +53,7 @@ fn run(options: &Options) -> Result<(), String> {
         Command::Labels => run_labels(options, &mut reading),
         Command::Times => run_times(options, &mut reading),
         Command::Pages => run_pages(options),
+        Command::Names => run_names(options, &mut reading),
         Command::Samples => run_samples(options, &mut reading),
         Command::Origins => run_origins(options),
         Command::Reuse => run_reuse(options),
@@ -150,6 +151,21 @@ fn run_pages(options: &Options) -> Result<(), String> {
         by_page.iter().take(rows_max).for_each(|(name, value)| println!("{}  {name}", three(*value)));
     }
     write(options, "pages", Measured { articles: outlets, total: kept(&figures), ..Measured::default() })
+}
+
+fn run_names(options: &Options, reading: &mut Reading) -> Result<(), String> {
+    let data = options.data.as_deref().unwrap_or(Path::new("."));
+    let sentences = mentions::read(&data.join("names-de/germeval-test-a.tsv.gz"))?;
+    let documents = reading.read(mentions::unread(&sentences))?;
+    let scores = mentions::score(documents.iter().zip(&sentences));
+    eprintln!("names-de, germeval-test-a: {}", reading.told());
+    let figures = scores.figures();
+    if options.line {
+        println!("{}", figures.line())
+    } else {
+        print!("{scores}")
+    }
+    write(options, "names-test-a", Measured { articles: sentences.len(), total: kept(&figures), ..Measured::default() })
 }
 
 fn run_samples(options: &Options, reading: &mut Reading) -> Result<(), String> {

@@ -9,6 +9,7 @@ usage: cargo xtask eval attribution --data DIR [--split dev|train] [OPTIONS]
        cargo xtask eval labels --data DIR [OPTIONS]
        cargo xtask eval times --data DIR [OPTIONS]
        cargo xtask eval pages --data DIR [OPTIONS]
+       cargo xtask eval names --data DIR [--write]
        cargo xtask eval samples [DIR] [--check] [OPTIONS]
        cargo xtask eval origins --data DIR [--stories] [--line] [--write]
        cargo xtask eval reuse [TEXTS] [--write]
@@ -16,7 +17,7 @@ usage: cargo xtask eval attribution --data DIR [--split dev|train] [OPTIONS]
   TEXTS             a folder, a file or a .jsonl.gz of texts; passages of some are planted in others and looked for
   --stories         only the articles of the labelled stories, not all that were published then
 
-  --data DIR        the folder that holds attribution-de, labels-de, outlets-de, pages-de and times-de
+  --data DIR        the folder that holds attribution-de, labels-de, outlets-de, names-de, pages-de and times-de
   --split NAME      which split of attribution-de (dev)
   --check           fail if the committed figures of the samples are not those of today
   --write           put the figures into eval/scores.toml and eval/scores.md
@@ -38,7 +39,7 @@ usage: cargo xtask eval attribution --data DIR [--split dev|train] [OPTIONS]
   --limit N         at most N errors or cues";
 
 /// What can be measured.
-const SETS: &str = "attribution, labels, times, pages, samples, origins or reuse";
+const SETS: &str = "attribution, labels, names, times, pages, samples, origins or reuse";
 
 /// Which articles are scored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +52,8 @@ pub enum Command {
     Times,
     /// Pages of outlets.
     Pages,
+    /// Names in sentences of GermEval.
+    Names,
     /// The samples of the project.
     Samples,
     /// Claims over several articles.
@@ -95,6 +98,7 @@ impl Options {
             Some("attribution") => Command::Attribution,
             Some("labels") => Command::Labels,
             Some("times") => Command::Times,
+            Some("names") => Command::Names,
             Some("pages") => Command::Pages,
             Some("samples") => Command::Samples,
             Some("origins") => Command::Origins,
