@@ -78,7 +78,7 @@ impl Ground {
         match self {
             Ground::Source => 0.93,
             Ground::Cited { is_near: false, .. } => 0.88,
-            Ground::Cited { is_near: true, .. } => 0.7,
+            Ground::Cited { is_near: true, .. } => 0.5,
             Ground::Copy { has_other_source: false, .. } => 0.97,
             Ground::Copy { has_other_source: true, .. } => 0.7,
             Ground::Agency(_) => 0.9,
