@@ -2,6 +2,7 @@
 
 pub mod claims;
 pub mod compounds;
+pub mod copied_pages;
 pub mod credits;
 pub mod cues;
 pub mod lexicon;

@@ -21,6 +21,7 @@ const ABSENCES: &[(&str, &[&str])] = &[
     ("crates/document/src", &["std::fs", "std::env", "std::net", "std::thread", "std::time", "std::process", "println!", "print!("]),
     ("crates/annotate/src", &["std::fs", "std::env", "std::net", "std::thread", "std::time", "std::process", "println!", "print!("]),
     ("crates/graph/src", &["std::fs", "std::env", "std::net", "std::thread", "std::time", "std::process", "println!", "print!("]),
+    ("crates/fetch/src", &["std::fs", "std::env", "std::process", "println!", "print!(", "quell_"]),
     ("crates/ingest/src", &["std::fs", "std::env", "std::net", "std::thread", "std::time", "std::process", "println!", "print!("]),
     ("crates/quell/src", &["std::env", "std::net", "std::process", "println!", "print!("]),
     ("crates/store/src", &["std::env", "std::net", "std::thread", "std::process", "println!", "print!(", "quell_annotate", "quell_lang"]),

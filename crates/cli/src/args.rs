@@ -42,6 +42,8 @@ pub enum Command {
     Refresh(record::RefreshArgs),
     /// Print the record's statements, sources or origins as CSV
     Export(record::ExportArgs),
+    /// Get pages and feeds from the web into a web archive that `quell read` takes
+    Fetch(FetchArgs),
     /// Print the licences of the program and of the data in it
     Licenses,
 }
@@ -116,8 +118,39 @@ pub struct CasesArgs {
 }
 
 #[derive(Debug, Args)]
+#[command(
+    after_help = "robots.txt is kept to, and a host gets one request a second. Exit status: 0 everything was fetched, 1 something was not, 2 wrong usage."
+)]
+pub struct FetchArgs {
+    /// Addresses of pages, feeds and sitemaps
+    #[arg(value_name = "URL", required = true)]
+    pub urls: Vec<String>,
+    /// The archive to add to (WARC, gzip per record); what it holds is asked for only if it changed
+    #[arg(long, short, value_name = "FILE", default_value = "fetched.warc.gz")]
+    pub output: PathBuf,
+    /// Ask hosts at private addresses too
+    #[arg(long)]
+    pub allow_private: bool,
+    /// Cut off what is longer
+    #[arg(long, value_name = "MIB", default_value_t = 32, value_parser = clap::value_parser!(u64).range(1..=256))]
+    pub max_size: u64,
+    /// Give a request up after so many seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=600))]
+    pub timeout: u64,
+    /// Seconds between two requests to the same host
+    #[arg(long, value_name = "SECONDS", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub delay: u64,
+    /// Print one JSON object per address
+    #[arg(long)]
+    pub json: bool,
+    /// Print nothing but what went wrong
+    #[arg(long)]
+    pub quiet: bool,
+}
+
+#[derive(Debug, Args)]
 pub struct InputArgs {
-    /// Texts, saved pages, JSON Lines, web archives, marked-up files, also packed, or folders with these; `-` is standard input
+    /// Texts, saved or copied pages, feeds, JSON Lines, web archives, marked-up files, also packed, or folders with these; `-` is standard input
     #[arg(value_name = "FILE", required = true)]
     pub inputs: Vec<PathBuf>,
 }
@@ -155,9 +188,11 @@ pub struct LookArgs {
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum TypedFormat {
     Text,
+    Page,
     Jsonl,
     Json,
     Html,
+    Feed,
     Warc,
     Case,
 }

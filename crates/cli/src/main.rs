@@ -4,6 +4,7 @@ mod args;
 mod cases;
 mod check;
 mod explain;
+mod fetch;
 mod messages;
 mod output;
 mod progress;
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
         Request::Trace { engine, asked, place, is_json, screen, is_quiet } => {
             trace::run(&engine, &asked, place, trace::Look { is_json, screen, is_quiet }, &output)
         }
+        Request::Fetch { urls, archive, options, is_json, is_quiet } => fetch::run(&urls, &archive, &options, is_json, is_quiet, &output),
         Request::Licenses => {
             // Whether somebody still listens is seen from the output below.
             let _ = output.print(LICENSES.as_bytes());

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-use quell::document::{Diagnostic, Level};
+use quell::document::{Diagnostic, ItemKind, Level};
 use quell::{ARTICLE_BYTES_MAX, Engine, Event, Reading};
 
 use crate::Outcome;
@@ -31,7 +31,7 @@ pub fn run(engine: &Engine, inputs: &[PathBuf], form: Form, screen: Screen, is_q
         is_incomplete |= remarks.iter().any(|remark| remark.level == Level::Error);
         progress.suspend(|| remarks.iter().for_each(|remark| messages.say(&place, remark)));
         progress.advance(bytes_read);
-        let parts_articles = matches!(form, Form::Screen | Form::Cases) && !std::mem::take(&mut is_first);
+        let parts_articles = matches!(form, Form::Screen | Form::Cases) && lines.is_some() && !std::mem::take(&mut is_first);
         match lines {
             None => ControlFlow::Continue(()),
             Some(Lines::Done(lines)) if parts_articles => output.print(&[b"\n", lines.as_slice()].concat()),
@@ -69,6 +69,12 @@ impl Shown {
         let least = if matches!(form, Form::Screen | Form::Json) { Level::Error } else { Level::Warning };
         let remarks = reading.document.diagnostics.iter().filter(|remark| remark.level >= least).cloned().collect();
         let is_long = reading.document.article.text.len() > ARTICLE_BYTES_MAX;
+        // A person is shown articles and teasers, and of what stands around them only what holds statements.
+        let stands_around = matches!(reading.document.article.kind, ItemKind::Boilerplate | ItemKind::Caption | ItemKind::VideoLink);
+        let is_beside = stands_around && reading.document.statements.is_empty();
+        if form == Form::Screen && is_beside {
+            return Shown { place, remarks, lines: None };
+        }
         let lines = match form {
             Form::Json if is_long => Lines::Long(reading),
             Form::Json => {

@@ -4,10 +4,12 @@ pub mod record;
 
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
+use std::time::Duration;
 
+use quell::fetching::FetchOptions;
 use quell::{Asked, At, Engine, Format, Input, Options, date};
 
-use crate::args::{CasesArgs, Command, ExplainArgs, KnownArgs, LookArgs, ReadArgs, TraceArgs, TypedColor, TypedFormat};
+use crate::args::{CasesArgs, Command, ExplainArgs, FetchArgs, KnownArgs, LookArgs, ReadArgs, TraceArgs, TypedColor, TypedFormat};
 use crate::show::Screen;
 
 /// What is to be done.
@@ -22,6 +24,8 @@ pub enum Request {
     Record(record::Request),
     /// Trace a claim through articles.
     Trace { engine: Engine, asked: Asked, place: TracePlace, is_json: bool, screen: Screen, is_quiet: bool },
+    /// Fetch from the web.
+    Fetch { urls: Vec<String>, archive: PathBuf, options: FetchOptions, is_json: bool, is_quiet: bool },
     /// Print licences.
     Licenses,
 }
@@ -75,6 +79,16 @@ pub fn request(command: Command) -> Result<Request, String> {
             let place = if inputs.is_empty() { TracePlace::Record(record::store_file(store)?) } else { TracePlace::Inputs(inputs) };
             Ok(Request::Trace { engine: engine(known)?, asked, place, is_json: json, screen: screen(look.color), is_quiet: look.quiet })
         }
+        Command::Fetch(FetchArgs { urls, output, allow_private, max_size, timeout, delay, json, quiet }) => {
+            let options = FetchOptions {
+                allows_private: allow_private,
+                bytes_max: max_size << 20,
+                timeout: Duration::from_secs(timeout),
+                delay: Duration::from_secs(delay),
+                ..FetchOptions::default()
+            };
+            Ok(Request::Fetch { urls, archive: output, options, is_json: json, is_quiet: quiet })
+        }
         Command::Licenses => Ok(Request::Licenses),
         of_record => record::request(of_record).map(Request::Record),
     }
@@ -100,6 +114,8 @@ fn engine(known: KnownArgs) -> Result<Engine, String> {
     let format = known.format.map(|format| match format {
         TypedFormat::Text => Format::Text,
         TypedFormat::Jsonl => Format::JsonLines,
+        TypedFormat::Page => Format::CopiedPage,
+        TypedFormat::Feed => Format::Feed,
         TypedFormat::Json => Format::Json,
         TypedFormat::Html => Format::Html,
         TypedFormat::Warc => Format::Warc,

@@ -2,6 +2,8 @@
 
 use quell_document::Diagnostic;
 
+use crate::feed;
+
 /// What a capture may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
@@ -15,6 +17,10 @@ pub enum Format {
     Case,
     /// A JSON array of articles, or one JSON object over several lines.
     Json,
+    /// A page that was copied into a text.
+    CopiedPage,
+    /// RSS, Atom or a sitemap.
+    Feed,
     /// A web archive.
     Warc,
 }
@@ -23,7 +29,8 @@ impl Format {
     /// The media type of a capture of this format; of JSON Lines each record is a capture of its own.
     pub(crate) fn media_type(self) -> &'static str {
         match self {
-            Format::Text => "text/plain",
+            Format::Text | Format::CopiedPage => "text/plain",
+            Format::Feed => "application/xml",
             Format::JsonLines | Format::Json => "application/json",
             Format::Html => "text/html",
             Format::Case => "text/x-quell-case",
@@ -39,6 +46,7 @@ impl Format {
             "txt" => Some(Format::Text),
             "jsonl" | "ndjson" => Some(Format::JsonLines),
             "json" => Some(Format::Json),
+            "xml" | "rss" | "atom" | "rdf" => Some(Format::Feed),
             "html" | "htm" | "xhtml" => Some(Format::Html),
             "case" => Some(Format::Case),
             "warc" => Some(Format::Warc),
@@ -52,6 +60,9 @@ pub(crate) fn sniff(head: &[u8], name: &str) -> Format {
     // The signs of all formats are ASCII; NUL bytes are dropped so that UTF-16 shows them too.
     let start: String = head.iter().filter(|&&byte| byte != 0).map(|&byte| char::from(byte)).collect();
     let start = start.trim_start_matches("\u{EF}\u{BB}\u{BF}").trim_start_matches(['\u{FE}', '\u{FF}']).trim_start();
+    if feed::is_feed(start) {
+        return Format::Feed;
+    }
     if is_html(start) {
         return Format::Html;
     }
@@ -77,7 +88,7 @@ pub(crate) fn sniff(head: &[u8], name: &str) -> Format {
 fn is_one_document(start: &str) -> bool {
     let mut lines = start.lines().map(str::trim).filter(|line| !line.is_empty());
     let (first, second) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
-    !first.ends_with('}') && second.starts_with(['"', '}', ']'])
+    !first.ends_with('}') && (second.starts_with(['"', '}', ']']) || first.ends_with(['[', '{']))
 }
 
 /// Whether a file in a folder or an archive is to be read: its name says so, or its bytes do. A plain text without a name for it
@@ -89,7 +100,9 @@ pub fn is_news(name: &str, head: &[u8]) -> bool {
     let lower = name.to_ascii_lowercase();
     let is_packed = lower.ends_with(".zip") || (lower.ends_with(".gz") && !lower.ends_with(".tar.gz"));
     let is_code = [".js", ".mjs", ".css", ".svg", ".map", ".php", ".md"].iter().any(|ending| lower.ends_with(ending));
-    is_packed || (!is_code && head.starts_with(b"WARC/1.")) || (!is_code && matches!(sniff(head, ""), Format::Html | Format::JsonLines))
+    is_packed
+        || (!is_code && head.starts_with(b"WARC/1."))
+        || (!is_code && matches!(sniff(head, ""), Format::Html | Format::JsonLines | Format::Feed))
 }
 
 /// Whether this path names something that is not shown in listings: `.git/config`, `__MACOSX/a.html`.

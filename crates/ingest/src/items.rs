@@ -1,11 +1,14 @@
 //! From a capture to the items on it: articles, teasers, captions and what else a page holds.
 
-use quell_document::{Diagnostic, Document, case};
+use quell_document::{Article, Diagnostic, Document, ItemKind, case};
 
 use crate::captures::Origin;
 use crate::encoding::{Decoded, decode};
 use crate::places::Places;
-use crate::{Capture, Format, Found, Unreadable, page, paragraphs, plain_text, record, sha256};
+use crate::{Capture, Format, Found, Unreadable, Words, feed, page, paragraphs, plain_text, record, sha256};
+
+/// What was found in a capture, each with what was guessed on the way, or why it could not be read.
+pub(crate) type Items = Vec<Result<(Article, Vec<Diagnostic>), Diagnostic>>;
 
 /// Bytes as they came, with what is known of them, not yet taken apart.
 pub struct Captured {
@@ -20,8 +23,18 @@ impl Captured {
         self.bytes.len()
     }
 
+    /// Its address.
+    pub fn uri(&self) -> &str {
+        &self.origin.uri
+    }
+
+    /// What the server said to know this version by: its tag, and when it was changed last.
+    pub fn validators(&self) -> (Option<&str>, Option<&str>) {
+        (self.origin.etag.as_deref(), self.origin.last_modified.as_deref())
+    }
+
     /// The items on it in order; at least one, or why there is none.
-    pub fn items(self) -> Vec<Result<Found, Unreadable>> {
+    pub fn items(self, words: &Words) -> Vec<Result<Found, Unreadable>> {
         let Captured { origin, format, bytes } = self;
         let (container, offset) = origin.container.clone().unzip();
         let capture = Capture {
@@ -35,29 +48,38 @@ impl Captured {
         if format == Format::Case {
             return vec![marked_up(capture, bytes)];
         }
-        let items = match format {
-            Format::Html => page::article(bytes).map(|item| vec![item]),
-            Format::JsonLines | Format::Json => record::article(&bytes).map(|item| vec![item]),
-            _ => Ok(vec![plain_text::article(bytes, origin.charset.as_deref())]),
-        };
-        let items = match items {
+        let items = match read(bytes, format, &origin, words) {
             Ok(items) => items,
             Err(diagnostic) => return vec![Err(Unreadable { place: capture.place(), diagnostic })],
         };
-        let is_from_web = origin.time.is_some();
-        let found = items.into_iter().enumerate().map(|(index, (mut article, mut diagnostics))| {
+        let mut remarks = origin.remarks;
+        let found = items.into_iter().map(|item| {
+            let (mut article, mut diagnostics) = item.map_err(|diagnostic| Unreadable { place: capture.place(), diagnostic })?;
             if article.text.trim().is_empty() {
                 return Err(blank(&capture));
             }
-            if is_from_web && article.url.is_none() {
+            // The address of a capture is that of its article, unless the page knows a better one or lists others.
+            if capture.container.is_some() && article.url.is_none() && article.kind == ItemKind::Article {
                 article.url = Some(capture.uri.clone());
             }
-            if index == 0 {
-                diagnostics.splice(0..0, origin.remarks.iter().cloned());
-            }
+            diagnostics.splice(0..0, remarks.drain(..));
             Ok(Found { capture: capture.clone(), article, gold: None, diagnostics })
         });
         found.collect()
+    }
+}
+
+/// Takes bytes of this format apart.
+fn read(bytes: Vec<u8>, format: Format, origin: &Origin, words: &Words) -> Result<Items, Diagnostic> {
+    let charset = origin.charset.as_deref();
+    match format {
+        Format::Html => page::article(bytes).map(|item| vec![Ok(item)]),
+        Format::JsonLines | Format::Json if feed::is_json_feed(&bytes) => feed::json_items(bytes),
+        Format::JsonLines | Format::Json => record::article(&bytes).map(|item| vec![Ok(item)]),
+        Format::Feed => feed::items(bytes, charset),
+        Format::Text if origin.asked.is_none() => Ok(plain_text::items(bytes, charset, words)),
+        Format::CopiedPage => Ok(plain_text::page(bytes, charset, words)),
+        Format::Text | Format::Case | Format::Warc => Ok(vec![Ok(plain_text::article(bytes, charset))]),
     }
 }
 

@@ -11,8 +11,10 @@
 //! [`Unreadable`] that says where and what to do, and reading goes on behind it. This crate knows nothing of any language.
 
 mod captures;
+mod copied_page;
 pub mod date;
 mod encoding;
+mod feed;
 mod format;
 mod items;
 mod page;
@@ -20,10 +22,12 @@ mod paragraphs;
 mod places;
 mod plain_text;
 mod record;
+mod words;
 
 pub use captures::{Captures, ReadSeek, Source, captures, read};
 pub use format::{Format, is_hidden, is_news};
 pub use items::Captured;
+pub use words::Words;
 
 use quell_document::{Article, Diagnostic, Document};
 

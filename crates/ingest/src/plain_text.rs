@@ -1,13 +1,45 @@
-//! A plain text is one article, verbatim.
+//! A plain text is one article, verbatim, unless it is a page that was copied.
 
 use quell_document::{Article, BlockKind, Diagnostic, Span};
 
 use crate::encoding::{Decoded, decode};
-use crate::{ARTICLE_BYTES_MAX, paragraphs};
+use crate::items::Items;
+use crate::{ARTICLE_BYTES_MAX, Words, copied_page, paragraphs};
+
+/// The items in these bytes: those of a copied page if they show that they are one, else the article that they are.
+pub(crate) fn items(bytes: Vec<u8>, charset: Option<&str>, words: &Words) -> Items {
+    let decoded = decode(bytes, charset);
+    if decoded.text.len() <= ARTICLE_BYTES_MAX && copied_page::is_page(&decoded.text, words) {
+        return on_page(decoded, words);
+    }
+    vec![Ok(of_text(decoded))]
+}
+
+/// The items of a copied page, whatever it looks like.
+pub(crate) fn page(bytes: Vec<u8>, charset: Option<&str>, words: &Words) -> Items {
+    let decoded = decode(bytes, charset);
+    if decoded.text.len() > ARTICLE_BYTES_MAX { vec![Ok(of_text(decoded))] } else { on_page(decoded, words) }
+}
+
+fn on_page(decoded: Decoded, words: &Words) -> Items {
+    let mut remarks = decoded.diagnostics;
+    let articles = copied_page::items(&decoded.text, &decoded.places, words);
+    let items = articles.into_iter().map(|article| {
+        // A place in the text of the page is none in that of an item.
+        let remarks = remarks.drain(..).map(|remark| Diagnostic { span: None, ..remark });
+        let remarks = remarks.chain(nul_characters(&article.text)).collect();
+        Ok((article, remarks))
+    });
+    items.collect()
+}
 
 /// The article that these bytes are, and what was guessed. `charset` is what a server said of them.
 pub(crate) fn article(bytes: Vec<u8>, charset: Option<&str>) -> (Article, Vec<Diagnostic>) {
-    let Decoded { text, places, mut diagnostics } = decode(bytes, charset);
+    of_text(decode(bytes, charset))
+}
+
+fn of_text(decoded: Decoded) -> (Article, Vec<Diagnostic>) {
+    let Decoded { text, places, mut diagnostics } = decoded;
     diagnostics.extend(nul_characters(&text));
     let mut article = Article::of_text(text);
     if article.text.len() <= ARTICLE_BYTES_MAX {

@@ -1,8 +1,10 @@
-//! A record of JSON Lines is one article, under the field names that are in use.
+//! A record of JSON Lines is one article, under the field names that are in use: those of Quell, news-please, fundus, trafilatura,
+//! Media Cloud and schema.org. A record of GDELT's Global Quotation Graph holds quotations with the words around them instead.
 
 use std::collections::HashMap;
 
-use quell_document::{Article, Diagnostic, Published};
+use quell_document::{Article, Block, BlockKind, CaptureBytes, Diagnostic, Published, Run, Span};
+use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
@@ -10,12 +12,24 @@ use crate::encoding::{Decoded, decode};
 use crate::places::{PiecesBuilder, Places};
 use crate::{ARTICLE_BYTES_MAX, date, page, paragraphs, plain_text};
 
-/// Names of the text itself, as Quell, news-please and fundus write it.
-const TEXT: [&str; 2] = ["text", "maintext"];
-const PUBLISHED: [&str; 5] = ["published", "date_publish", "date", "publication_date", "publishing_date"];
-const MODIFIED: [&str; 2] = ["modified", "date_modify"];
+/// Names of the text itself.
+const TEXT: [&str; 7] = ["text", "maintext", "plaintext", "story_text", "articleBody", "body", "content"];
+const URL: [&str; 5] = ["url", "canonical_url", "link", "source_url", "source"];
+const TITLE: [&str; 2] = ["title", "headline"];
+const PUBLISHED: [&str; 9] = [
+    "published",
+    "date_publish",
+    "date",
+    "publication_date",
+    "publishing_date",
+    "publish_date",
+    "date_published",
+    "datePublished",
+    "published_at",
+];
+const MODIFIED: [&str; 5] = ["modified", "date_modify", "modified_date", "date_modified", "dateModified"];
 const AUTHORS: [&str; 2] = ["authors", "author"];
-const OUTLET: [&str; 3] = ["outlet", "source_domain", "publisher"];
+const OUTLET: [&str; 6] = ["outlet", "source_domain", "publisher", "media_name", "source-hostname", "hostname"];
 const LANGUAGE: [&str; 2] = ["language", "lang"];
 
 /// The article of one line, and what was guessed; or why the line is none.
@@ -41,7 +55,11 @@ pub(crate) fn article(line: &[u8]) -> Result<(Article, Vec<Diagnostic>), Diagnos
             paragraphs::divide(&mut article, if is_utf_8 { &places } else { &Places::Unknown });
         }
         article
-    } else if let Some(html) = record.string(&["html"]) {
+    } else if let Some(assembled) = record.assembled(json, is_utf_8, &mut diagnostics) {
+        let mut article = assembled;
+        record.describe(&mut article, &mut diagnostics);
+        article
+    } else if let Some(html) = record.html() {
         let (mut article, guesses) = page::article(html.into_bytes())?;
         diagnostics.extend(guesses);
         record.describe(&mut article, &mut diagnostics);
@@ -88,13 +106,89 @@ impl<'j> Record<'j> {
         self.string(names).map(|text| text.trim().to_string()).filter(|text| !text.is_empty())
     }
 
+    /// A page: its markup, or what fundus keeps of it, which has the markup as its content.
+    fn html(&self) -> Option<String> {
+        #[derive(Deserialize)]
+        struct Page {
+            content: String,
+        }
+        let page = || serde_json::from_str::<Page>(self.0.get("html")?.get()).ok().map(|page| page.content);
+        self.string(&["html"]).or_else(page).filter(|html| !html.trim().is_empty())
+    }
+
+    /// An article whose text stands in parts: the body of fundus, the quotations of GDELT.
+    fn assembled(&self, json: &str, is_utf_8: bool, diagnostics: &mut Vec<Diagnostic>) -> Option<Article> {
+        let parts = match self.body() {
+            Some(parts) => parts,
+            None => {
+                let parts = self.quotations()?;
+                let remark = Diagnostic::note("quotations with the words around them, not the article");
+                diagnostics.push(remark.hint("`quell fetch` gets the article, if it is still there"));
+                parts
+            }
+        };
+        let mut article = Article::default();
+        for (kind, strings) in parts {
+            add_block(&mut article, kind, &strings, json, is_utf_8);
+        }
+        Some(article).filter(|article| !article.text.is_empty() && article.text.len() <= ARTICLE_BYTES_MAX)
+    }
+
+    /// The body as fundus writes it: a summary, and sections of headlines and paragraphs.
+    fn body(&self) -> Option<Vec<(BlockKind, Vec<Part<'j>>)>> {
+        #[derive(Deserialize)]
+        struct Body<'j> {
+            #[serde(borrow, default)]
+            summary: Vec<&'j RawValue>,
+            #[serde(borrow)]
+            sections: Vec<Section<'j>>,
+        }
+        #[derive(Deserialize)]
+        struct Section<'j> {
+            #[serde(borrow, default)]
+            headline: Vec<&'j RawValue>,
+            #[serde(borrow, default)]
+            paragraphs: Vec<&'j RawValue>,
+        }
+        let body: Body = serde_json::from_str(self.0.get("body")?.get()).ok()?;
+        let block = |kind: BlockKind| move |raw: &'j RawValue| (kind, vec![Part::Written(raw.get())]);
+        let mut parts: Vec<_> = body.summary.into_iter().map(block(BlockKind::Paragraph)).collect();
+        for section in body.sections {
+            parts.extend(section.headline.into_iter().map(block(BlockKind::Subheading)));
+            parts.extend(section.paragraphs.into_iter().map(block(BlockKind::Paragraph)));
+        }
+        Some(parts)
+    }
+
+    /// The quotations of GDELT's Global Quotation Graph, each with the words before and behind it.
+    fn quotations(&self) -> Option<Vec<(BlockKind, Vec<Part<'j>>)>> {
+        #[derive(Deserialize)]
+        struct Quotation<'j> {
+            #[serde(borrow)]
+            pre: &'j RawValue,
+            #[serde(borrow)]
+            quote: &'j RawValue,
+            #[serde(borrow)]
+            post: &'j RawValue,
+        }
+        let quotations: Vec<Quotation> = serde_json::from_str(self.0.get("quotes")?.get()).ok()?;
+        let parts = quotations.into_iter().map(|quotation| {
+            let [pre, quote, post] = [quotation.pre, quotation.quote, quotation.post].map(|raw| Part::Written(raw.get()));
+            (BlockKind::Paragraph, vec![pre, Part::Added(" “"), quote, Part::Added("” "), post])
+        });
+        Some(parts.collect())
+    }
+
     /// Adds what the record says about the article. It wins over what its page says.
     fn describe(&self, article: &mut Article, diagnostics: &mut Vec<Diagnostic>) {
         let keep = |field: &mut Option<String>, names: &[&str]| *field = self.short_string(names).or(field.take());
-        keep(&mut article.url, &["url"]);
-        keep(&mut article.title, &["title"]);
+        keep(&mut article.title, &TITLE);
         keep(&mut article.outlet, &OUTLET);
-        keep(&mut article.language, &LANGUAGE);
+        let address = |name: &str| self.short_string(&[name]).filter(|value| name == "url" || value.contains("://"));
+        article.url = URL.into_iter().find_map(address).or(article.url.take());
+        // Whoever writes the language as a word leaves it to us to tell it by the text.
+        let is_tag = |tag: &String| tag.split(['-', '_']).next().is_some_and(|primary| (2..=3).contains(&primary.len()));
+        article.language = self.short_string(&LANGUAGE).filter(is_tag).or(article.language.take());
         if let Some(written) = self.short_string(&PUBLISHED) {
             match date::iso(&written) {
                 Some(value) => article.published = Some(Published { value, span: None }),
@@ -129,6 +223,48 @@ impl<'j> Record<'j> {
         names.truncate(8);
         let has = if names.is_empty() { "the object is empty".to_string() } else { format!("the record has {}", names.join(", ")) };
         Diagnostic::error("no “text”, “maintext” or “html” that is a string").hint(has)
+    }
+}
+
+/// A part of a block.
+enum Part<'j> {
+    /// A string as it is written in the record, with its quotation marks.
+    Written(&'j str),
+    /// What stands between two strings.
+    Added(&'static str),
+}
+
+/// Adds a block of these parts.
+fn add_block(article: &mut Article, kind: BlockKind, parts: &[Part], json: &str, is_utf_8: bool) {
+    let parted = if article.text.is_empty() { "" } else { "\n\n" };
+    let start = (article.text.len() + parted.len()) as u32;
+    let mut text = String::new();
+    let (mut input, mut runs): (Option<Span<CaptureBytes>>, Vec<Run>) = (None, Vec::new());
+    for part in parts {
+        let raw = match part {
+            Part::Added(words) => {
+                text.push_str(words);
+                continue;
+            }
+            Part::Written(raw) => raw,
+        };
+        let Some(inside) = raw.strip_prefix('"').and_then(|raw| raw.strip_suffix('"')) else { continue };
+        let Some((words, places)) = decode_string(inside, inside.as_ptr() as usize - json.as_ptr() as usize) else { continue };
+        let at = start + text.len() as u32;
+        let whole = Span::new(0, words.len() as u32);
+        if is_utf_8 {
+            runs.extend(places.runs(whole).into_iter().map(|run| Run { text_start: run.text_start + at, ..run }));
+            input = match (input, places.input(whole)) {
+                (Some(before), Some(here)) => Some(Span::new(before.start, here.end)),
+                (before, here) => before.or(here),
+            };
+        }
+        text.push_str(&words);
+    }
+    if !text.trim().is_empty() {
+        article.text.push_str(parted);
+        article.text.push_str(&text);
+        article.blocks.push(Block { kind, span: Span::new(start, article.text.len() as u32), input, runs });
     }
 }
 

@@ -204,7 +204,9 @@ fn members_of_a_zip_archive_are_read_by_name() {
 }
 
 fn seekable(name: &str, bytes: Vec<u8>) -> Vec<Item> {
-    captures(name, Source::seekable(Cursor::new(bytes)), None).flat_map(|captured| captured.unwrap().items()).collect()
+    captures(name, Source::seekable(Cursor::new(bytes)), None)
+        .flat_map(|captured| captured.unwrap().items(&quell_ingest::Words::built_in().unwrap()))
+        .collect()
 }
 
 #[test]

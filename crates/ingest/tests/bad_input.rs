@@ -110,6 +110,33 @@ fn records_are_read_under_the_usual_names() {
 }
 
 #[test]
+fn records_of_other_programs_are_read() {
+    let fundus = r#"{"title": "Brücke zu", "authors": ["Lina Voss"], "publishing_date": "2025-03-14 09:12:00+01:00", "publisher": "Bote",
+        "body": {"summary": ["Kurz \"gesagt\"."], "sections": [{"headline": ["Mitte"], "paragraphs": ["Eins.", "Zwei."]}]}, "html": {"requested_url": "https://bote.example/1", "content": ""}}"#
+        .replace('\n', " ");
+    let found = only("-", fundus.clone()).unwrap();
+    let article = &found.article;
+    assert_eq!(article.text, "Kurz \"gesagt\".\n\nMitte\n\nEins.\n\nZwei.");
+    assert_eq!(
+        article.blocks.iter().map(|block| block.kind.name()).collect::<Vec<_>>(),
+        ["paragraph", "subheading", "paragraph", "paragraph"]
+    );
+    assert_eq!(article.published.as_ref().unwrap().value, "2025-03-14T09:12:00+01:00");
+    check_places(&found, fundus.as_bytes(), false);
+    let trafilatura = r#"{"title": "Brücke zu", "author": "Lina Voss", "hostname": "bote.example", "date": "2025-03-14", "source": "https://bote.example/1", "source-hostname": "Küstenbote", "raw_text": "", "text": "Eins.", "language": null}"#;
+    let article = only("-", trafilatura).unwrap().article;
+    assert_eq!((article.url.as_deref(), article.outlet.as_deref()), (Some("https://bote.example/1"), Some("Küstenbote")));
+    let media_cloud = r#"{"id": "x", "media_name": "bote.example", "publish_date": "2025-03-14", "title": "Brücke zu", "url": "https://bote.example/1", "language": "de", "text": "Eins."}"#;
+    let article = only("-", media_cloud).unwrap().article;
+    assert_eq!((article.outlet.as_deref(), article.published.unwrap().value.as_str()), (Some("bote.example"), "2025-03-14"));
+    let gdelt = r#"{"date": "2025-03-14T09:15:00Z", "url": "https://bote.example/1", "title": "Bridge closed", "lang": "ENGLISH", "quotes": [{"pre": "The mayor said:", "quote": "It is over", "post": "and left."}, {"pre": "a", "quote": 7, "post": "b"}]}"#;
+    let found = only("-", gdelt).unwrap();
+    assert!(found.article.text.starts_with("The mayor said: “It is over” and left."), "{}", found.article.text);
+    assert_eq!((found.article.language.as_deref(), found.diagnostics.len()), (None, 1));
+    check_places(&found, gdelt.as_bytes(), false);
+}
+
+#[test]
 fn case_files_bring_their_gold_and_their_mistakes_have_a_place() {
     let found = only("a.case", "{outlet=Bote}\n\n{source Er} {cue sagte}, {content=indirect er komme}.").unwrap();
     assert_eq!(found.article.text, "Er sagte, er komme.");

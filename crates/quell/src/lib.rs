@@ -7,6 +7,7 @@
 
 mod certainty;
 mod explain;
+pub mod fetching;
 mod inputs;
 mod language;
 mod parallel;

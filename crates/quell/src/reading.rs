@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::sync::{Arc, Mutex};
 
-use quell_document::{Article, Diagnostic, Document, Published};
-use quell_ingest::{ARTICLE_BYTES_MAX, Capture, Captured, Captures, Format, Found, Unreadable};
+use quell_document::{Article, Diagnostic, Document, ItemKind, Published};
+use quell_ingest::{ARTICLE_BYTES_MAX, Capture, Captured, Captures, Format, Found, Unreadable, Words};
 use quell_lang::Pack;
 
 use crate::inputs::Input;
@@ -59,13 +59,15 @@ pub enum Event {
 /// Reads inputs with these options. Language packs are loaded when the first article needs them.
 pub struct Engine {
     options: Options,
+    words: Words,
     packs: Mutex<HashMap<String, Result<Arc<Pack>, String>>>,
 }
 
 impl Engine {
     /// An engine with these options; an error says why there is no pack for the language that they ask for.
     pub fn new(options: Options) -> Result<Self, String> {
-        let engine = Engine { options, packs: Mutex::default() };
+        let words = Words::built_in().map_err(|error| error.to_string())?;
+        let engine = Engine { options, words, packs: Mutex::default() };
         if let Some(tag) = &engine.options.language {
             engine.pack(tag)?;
         }
@@ -82,7 +84,7 @@ impl Engine {
     ) {
         let bytes_of = |(captured, _): &(Result<Captured, Unreadable>, u64)| captured.as_ref().map_or(0, Captured::bytes_count);
         let work = |(captured, bytes_read): (Result<Captured, Unreadable>, u64)| {
-            let shown: Vec<T> = items(captured).into_iter().map(|found| show(self.event(found))).collect();
+            let shown: Vec<T> = self.items(captured).into_iter().map(|found| show(self.event(found))).collect();
             (shown, bytes_read)
         };
         parallel::in_order(self.captures(inputs), bytes_of, work, |(shown, bytes_read)| {
@@ -92,12 +94,20 @@ impl Engine {
 
     /// The articles of these inputs.
     pub(crate) fn articles(&self, inputs: Vec<Result<Input, Unreadable>>) -> impl Iterator<Item = Result<Found, Unreadable>> {
-        self.captures(inputs).flat_map(|(captured, _)| items(captured))
+        self.captures(inputs).flat_map(|(captured, _)| self.items(captured))
     }
 
     /// The captures of these inputs, each with the number of bytes read so far.
     pub(crate) fn captures(&self, inputs: Vec<Result<Input, Unreadable>>) -> AllCaptures {
         AllCaptures { inputs: inputs.into_iter(), format: self.options.format, open: None, bytes_before: 0 }
+    }
+
+    /// What stands in a capture.
+    pub(crate) fn items(&self, captured: Result<Captured, Unreadable>) -> Vec<Result<Found, Unreadable>> {
+        match captured {
+            Ok(captured) => captured.items(&self.words),
+            Err(unreadable) => vec![Err(unreadable)],
+        }
     }
 
     fn event(&self, found: Result<Found, Unreadable>) -> Event {
@@ -134,6 +144,8 @@ impl Engine {
         }
         article.outlet = outlet.clone().or(article.outlet);
         let pack = match article.text.len() {
+            // Menus and prompts are nobody's words.
+            _ if article.kind == ItemKind::Boilerplate => None,
             0..=ARTICLE_BYTES_MAX => self.pack_for(&mut article, &mut diagnostics),
             _ => {
                 let message = format!("longer than {} MiB: kept, but not analysed", ARTICLE_BYTES_MAX >> 20);
@@ -192,14 +204,6 @@ pub(crate) struct Prepared {
     pub(crate) gold: Option<Document>,
     pub(crate) pack: Option<Arc<Pack>>,
     pub(crate) diagnostics: Vec<Diagnostic>,
-}
-
-/// What stands in a capture.
-pub(crate) fn items(captured: Result<Captured, Unreadable>) -> Vec<Result<Found, Unreadable>> {
-    match captured {
-        Ok(captured) => captured.items(),
-        Err(unreadable) => vec![Err(unreadable)],
-    }
 }
 
 /// The captures of all inputs, one input open at a time.

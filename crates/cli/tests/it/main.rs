@@ -3,6 +3,7 @@
 mod bad_input;
 mod commands;
 mod faults;
+mod fetch;
 mod record;
 mod screen;
 mod streams;

@@ -20,6 +20,8 @@ pub(super) struct Response {
     /// Without parameters, in lower case; empty where it is not said.
     pub(super) media_type: String,
     pub(super) charset: Option<String>,
+    pub(super) etag: Option<String>,
+    pub(super) last_modified: Option<String>,
     /// Without chunks and compression.
     pub(super) body: Vec<u8>,
     pub(super) remarks: Vec<Diagnostic>,
@@ -43,6 +45,8 @@ pub(super) fn response(mut bytes: Vec<u8>) -> Response {
         is_success: status.first() == Some(&b'2') && status.len() >= 3,
         media_type: essence(&content_type),
         charset: charset(&content_type),
+        etag: fields.as_written("etag"),
+        last_modified: fields.as_written("last-modified"),
         body,
         remarks: Vec::new(),
     };
@@ -84,13 +88,17 @@ impl Fields {
             // Fields before one that is malformed are lost with it; the body is then taken as it is.
             _ => &[],
         };
-        let lower = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_ascii_lowercase();
-        Fields(parsed.iter().map(|field| (field.name.to_ascii_lowercase(), lower(field.value))).collect())
+        let value = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_string();
+        Fields(parsed.iter().map(|field| (field.name.to_ascii_lowercase(), value(field.value))).collect())
+    }
+
+    fn as_written(&self, name: &str) -> Option<String> {
+        self.0.iter().find(|(field, _)| field == name).map(|(_, value)| value.clone())
     }
 
     /// The value in lower case; empty where there is none.
     fn value(&self, name: &str) -> String {
-        self.0.iter().find(|(field, _)| field == name).map(|(_, value)| value.clone()).unwrap_or_default()
+        self.as_written(name).unwrap_or_default().to_ascii_lowercase()
     }
 }
 

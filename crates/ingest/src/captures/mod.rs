@@ -19,7 +19,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use quell_document::Diagnostic;
 
 use crate::items::Captured;
-use crate::{CAPTURE_BYTES_MAX, Format, Found, Unreadable, encoding, format};
+use crate::{CAPTURE_BYTES_MAX, Format, Found, Unreadable, Words, encoding, format};
 use source::{Counted, Shared};
 pub use source::{ReadSeek, Source};
 
@@ -40,10 +40,11 @@ pub fn captures(uri: &str, source: Source, format: Option<Format>) -> Captures {
     Captures { opened: open(origin, source), bytes_read }
 }
 
-/// Reads the items of one input, one capture after the other.
+/// Reads the items of one input, one capture after the other, with the words that are compiled in.
 pub fn read(uri: &str, input: impl Read + Send + 'static, format: Option<Format>) -> impl Iterator<Item = Result<Found, Unreadable>> {
-    captures(uri, Source::stream(input), format).flat_map(|captured| match captured {
-        Ok(captured) => captured.items(),
+    let words = Words::built_in().expect("the lists that are compiled in are readable");
+    captures(uri, Source::stream(input), format).flat_map(move |captured| match captured {
+        Ok(captured) => captured.items(&words),
         Err(unreadable) => vec![Err(unreadable)],
     })
 }
@@ -85,6 +86,9 @@ pub(crate) struct Origin {
     pub(crate) asked: Option<Format>,
     /// The character set that the server declared.
     pub(crate) charset: Option<String>,
+    /// The tag of the version and when it was changed last, as the server said.
+    pub(crate) etag: Option<String>,
+    pub(crate) last_modified: Option<String>,
     /// What was surprising on the way.
     pub(crate) remarks: Vec<Diagnostic>,
     depth: usize,
@@ -105,10 +109,12 @@ impl Origin {
     }
 
     /// A record of this archive.
-    fn record(&self, uri: Option<String>, time: Option<String>, offset: u64, charset: Option<String>, remarks: Vec<Diagnostic>) -> Self {
+    fn record(&self, uri: Option<String>, time: Option<String>, offset: u64) -> Self {
         let container = Some((self.uri.clone(), offset));
         let uri = uri.unwrap_or_else(|| self.place_at(offset));
-        Origin { uri, time, container, asked: self.asked, charset, remarks, depth: self.depth }
+        // What was asked of an archive is that it is one.
+        let asked = self.asked.filter(|&format| format != Format::Warc);
+        Origin { uri, time, container, asked, depth: self.depth, ..Origin::default() }
     }
 
     /// A part of this input with a name of its own: `export.zip#news.jsonl`, `news.jsonl#L17`, `news.json#/3`.
@@ -192,6 +198,10 @@ fn open_text(origin: Origin, head: &[u8], input: Box<dyn Read + Send>) -> Result
     }
     let format = origin.asked.unwrap_or_else(|| format::sniff(head, &origin.uri));
     match format {
+        Format::Warc => {
+            let diagnostic = Diagnostic::error("not a web archive: it does not begin with “WARC/1.”");
+            Err(origin.unreadable(diagnostic.hint("archives of other kinds (ARC, WACZ, CDX) must be converted or unpacked first")))
+        }
         Format::JsonLines => {
             let input = narrow(&origin, input, is_wide)?;
             Ok(Box::new(lines::Lines::new(origin, input)))

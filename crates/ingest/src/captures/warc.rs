@@ -135,21 +135,26 @@ impl Records {
     /// What stands in the record, if it is a page.
     fn page(&self, offset: u64, head: Head, block: Block) -> Option<Result<Opened, Unreadable>> {
         let mut remarks: Vec<Diagnostic> = block.amiss.map(Diagnostic::warning).into_iter().collect();
-        let (body, media_type, charset) = if head.kind == "response" && http::is_response(&block.bytes) {
+        let mut origin = self.origin.record(head.uri, head.time, offset);
+        let (body, media_type) = if head.kind == "response" && http::is_response(&block.bytes) {
             let response = http::response(block.bytes);
             if !response.is_success {
                 return None;
             }
             remarks.extend(response.remarks);
-            (response.body, response.media_type, response.charset)
+            origin.charset = response.charset;
+            origin.etag = response.etag;
+            origin.last_modified = response.last_modified;
+            (response.body, response.media_type)
         } else {
             let media_type = head.media_type.unwrap_or_default();
-            (block.bytes, http::essence(&media_type), http::charset(&media_type))
+            origin.charset = http::charset(&media_type);
+            (block.bytes, http::essence(&media_type))
         };
         if !http::may_hold_news(&media_type) {
             return None;
         }
-        let origin = self.origin.record(head.uri, head.time, offset, charset, remarks);
+        origin.remarks = remarks;
         Some(open_record(origin, body))
     }
 

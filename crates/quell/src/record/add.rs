@@ -16,7 +16,7 @@ use quell_store::{Added, Entry, Origin, Packed, Store, StoreError, key_of};
 use serde::Serialize;
 
 use crate::inputs::Input;
-use crate::reading::{Engine, Prepared, items};
+use crate::reading::{Engine, Prepared};
 use crate::{parallel, view};
 
 use super::{keys, reader_name};
@@ -101,7 +101,7 @@ fn read(
             Ok(ReadArticle { place, remarks: vec![diagnostic], addition: None, packed: None, bytes_read })
         }
     };
-    let work = |(captured, bytes_read)| items(captured).into_iter().map(|found| article(found, bytes_read)).collect::<Vec<_>>();
+    let work = |(captured, bytes_read)| engine.items(captured).into_iter().map(|found| article(found, bytes_read)).collect::<Vec<_>>();
     parallel::in_order(engine.captures(inputs), bytes_of, work, |articles| {
         let is_sent = articles.into_iter().all(|article| sender.send(article).is_ok());
         let is_enough = !is_sent || is_stopped.load(Ordering::Relaxed);
