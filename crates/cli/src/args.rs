@@ -18,6 +18,8 @@ pub struct Typed {
 pub enum Command {
     /// Print who said what in each article, and how the outlet marks that it is not its own word
     Read(ReadArgs),
+    /// Sum up who speaks in each article, how often, of which kind, and how much nobody stands for
+    Sources(SourcesArgs),
     /// Print which rule read which words, stage by stage
     Explain(ExplainArgs),
     /// Print where a claim comes from and how many independent sources it has
@@ -64,6 +66,19 @@ pub struct ReadArgs {
     /// Check marked-up files: is what they mark found?
     #[arg(long, group = "output")]
     pub cases: bool,
+    #[command(flatten)]
+    pub look: LookArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct SourcesArgs {
+    #[command(flatten)]
+    pub inputs: InputArgs,
+    #[command(flatten)]
+    pub known: KnownArgs,
+    /// Print one JSON object per article
+    #[arg(long)]
+    pub json: bool,
     #[command(flatten)]
     pub look: LookArgs,
 }

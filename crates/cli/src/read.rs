@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use quell::document::{Diagnostic, ItemKind, Level};
+use quell::view::Speakers;
 use quell::{ARTICLE_BYTES_MAX, Engine, Event, Reading};
 
 use crate::Outcome;
@@ -31,7 +32,8 @@ pub fn run(engine: &Engine, inputs: &[PathBuf], form: Form, screen: Screen, is_q
         is_incomplete |= remarks.iter().any(|remark| remark.level == Level::Error);
         progress.suspend(|| remarks.iter().for_each(|remark| messages.say(&place, remark)));
         progress.advance(bytes_read);
-        let parts_articles = matches!(form, Form::Screen | Form::Cases) && lines.is_some() && !std::mem::take(&mut is_first);
+        let parts_articles =
+            matches!(form, Form::Screen | Form::Cases | Form::Sources) && lines.is_some() && !std::mem::take(&mut is_first);
         match lines {
             None => ControlFlow::Continue(()),
             Some(Lines::Done(lines)) if parts_articles => output.print(&[b"\n", lines.as_slice()].concat()),
@@ -77,15 +79,20 @@ impl Shown {
         }
         let lines = match form {
             Form::Json if is_long => Lines::Long(reading),
-            Form::Json => {
-                let mut line = serde_json::to_vec(&reading.item()).expect("a view has no maps with keys that are no strings");
-                line.push(b'\n');
-                Lines::Done(line)
-            }
+            Form::Json => Lines::Done(object(&reading.item())),
+            Form::SourcesJson => Lines::Done(object(&Speakers::of(&reading.document))),
+            Form::Sources => Lines::Done(show::speakers(&Speakers::of(&reading.document), &reading.capture.uri, screen).into_bytes()),
             Form::Csv => Lines::Done(table::rows(&reading)),
             Form::Cases => Lines::Done(cases::notation(&reading)),
             Form::Screen => Lines::Done(show::article(&reading, screen, is_quiet).into_bytes()),
         };
         Shown { place, remarks, lines: Some(lines) }
     }
+}
+
+/// A view as one line of JSON.
+fn object(view: &impl serde::Serialize) -> Vec<u8> {
+    let mut line = serde_json::to_vec(view).expect("a view has no maps with keys that are no strings");
+    line.push(b'\n');
+    line
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 use quell::fetching::FetchOptions;
 use quell::{Asked, At, Engine, Format, Input, Options, date};
 
-use crate::args::{CasesArgs, Command, ExplainArgs, FetchArgs, KnownArgs, LookArgs, ReadArgs, TraceArgs, TypedColor, TypedFormat};
+use crate::args::{CasesArgs, Command, ExplainArgs, FetchArgs, KnownArgs, LookArgs, ReadArgs, SourcesArgs, TraceArgs, TypedColor, TypedFormat};
 use crate::show::Screen;
 
 /// What is to be done.
@@ -49,6 +49,10 @@ pub enum Output {
     Csv,
     /// Case notation.
     Cases,
+    /// Who speaks, for people.
+    Sources,
+    /// Who speaks, one object per article.
+    SourcesJson,
 }
 
 /// The request, or why the arguments make none.
@@ -69,6 +73,10 @@ pub fn request(command: Command) -> Result<Request, String> {
         Command::Cases(CasesArgs { inputs, known, quiet }) => {
             let screen = screen(TypedColor::Never);
             Ok(Request::Read { engine: engine(known)?, inputs: inputs.inputs, output: Output::Cases, screen, is_quiet: quiet })
+        }
+        Command::Sources(SourcesArgs { inputs, known, json, look }) => {
+            let output = if json { Output::SourcesJson } else { Output::Sources };
+            Ok(Request::Read { engine: engine(known)?, inputs: inputs.inputs, output, screen: screen(look.color), is_quiet: look.quiet })
         }
         Command::Explain(ExplainArgs { input, at, known, look: LookArgs { quiet, color } }) => {
             let input = if input.as_os_str() == "-" { Input::Standard } else { Input::File(input) };

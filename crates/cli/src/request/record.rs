@@ -98,7 +98,13 @@ pub fn request(command: Command) -> Result<Request, String> {
             with(arguments.store, action)
         }
         Command::Correct(arguments) => correction(arguments.what),
-        Command::Read(_) | Command::Cases(_) | Command::Explain(_) | Command::Fetch(_) | Command::Trace(_) | Command::Licenses => {
+        Command::Read(_)
+        | Command::Cases(_)
+        | Command::Sources(_)
+        | Command::Explain(_)
+        | Command::Fetch(_)
+        | Command::Trace(_)
+        | Command::Licenses => {
             Err("not about the record".to_string())
         }
     }

@@ -5,12 +5,14 @@
 
 mod fill;
 mod page;
+mod speakers;
 pub mod trace;
 
 use std::collections::BTreeMap;
 
 pub(crate) use fill::{article_id, statement_ids};
 pub use page::{BesideView, CaptionView, CreditView, MetadataView};
+pub use speakers::{Speaker, Speakers};
 
 use serde::Serialize;
 
