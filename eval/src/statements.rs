@@ -25,6 +25,8 @@ pub struct StatementScores {
     pub cue: Counts,
     /// Whether the name can mean the same as that of the gold.
     pub name: Share,
+    /// The same where the source is a pronoun: whom it means.
+    pub pronoun: Share,
     /// Whether the kind of source agrees.
     pub source_kind: Share,
     /// Stances other than neutral; three of four statements are neutral, so these would hide the others.
@@ -74,7 +76,11 @@ impl StatementScores {
 
         if let Some(name) = &gold.source_name {
             let given = shown_name(system);
-            self.name.count(given.is_some_and(|given| same_name(given, name, gold.source_kind == Some(SourceKind::Person))));
+            let right = given.is_some_and(|given| same_name(given, name, gold.source_kind == Some(SourceKind::Person)));
+            self.name.count(right);
+            if there.is_pronoun {
+                self.pronoun.count(right);
+            }
         }
         if gold.source_kind.is_some() {
             self.source_kind.count(system.source_kind == gold.source_kind);
@@ -105,18 +111,21 @@ impl StatementScores {
         figures.push("who_said_what", self.statements.f1() * self.name.value());
         figures.push("agencies", self.agencies.f1());
         figures.push("cue", self.cue.f1());
+        figures.push("pronoun", self.pronoun.value());
         figures
     }
 }
 
 impl std::ops::AddAssign for StatementScores {
     fn add_assign(&mut self, other: StatementScores) {
-        let StatementScores { statements, kind, source, cue, name, source_kind, stance, hedges, chain, deep_chain, agencies } = other;
+        let StatementScores { statements, kind, source, cue, name, pronoun, source_kind, stance, hedges, chain, deep_chain, agencies } =
+            other;
         self.statements += statements;
         self.kind += kind;
         self.source += source;
         self.cue += cue;
         self.name += name;
+        self.pronoun += pronoun;
         self.source_kind += source_kind;
         self.stance += stance;
         self.hedges += hedges;
@@ -143,6 +152,8 @@ struct Extent {
     content: Places,
     source: Places,
     cue: Places,
+    /// Whether the source is a pronoun and nothing else.
+    is_pronoun: bool,
     hedges: Vec<([u32; 2], HedgeKind)>,
 }
 
@@ -153,10 +164,17 @@ impl Extent {
             content: Places::of_characters(Some(&statement.content), &characters),
             source: Places::of_characters(statement.source.as_ref(), &characters),
             cue: Places::of_characters(statement.cue.as_ref(), &characters),
+            is_pronoun: statement.source.as_ref().is_some_and(|source| is_pronoun(&source.of(&document.article.text))),
             hedges: statement.hedges.iter().map(|hedge| (characters.chars(hedge.span), hedge.kind)).collect(),
         };
         document.statements.iter().map(of).collect()
     }
+}
+
+fn is_pronoun(source: &str) -> bool {
+    const PRONOUNS: &[&str] =
+        &["er", "ihm", "ihn", "sie", "ihr", "ihnen", "dieser", "diese", "der", "die", "das", "jener", "letzterer", "letztere"];
+    PRONOUNS.contains(&source.to_lowercase().as_str())
 }
 
 fn counts(hit: bool, system: bool, gold: bool) -> Counts {
@@ -224,7 +242,13 @@ impl std::fmt::Display for StatementScores {
         counted("agencies", self.agencies);
         writeln!(f, "{table}")?;
         let mut table = Table::new(&["given the hit", "right", "of", "share"]);
-        for (name, share) in [("kind", self.kind), ("name", self.name), ("source kind", self.source_kind), ("chain", self.chain)] {
+        for (name, share) in [
+            ("kind", self.kind),
+            ("name", self.name),
+            ("name of a pronoun", self.pronoun),
+            ("source kind", self.source_kind),
+            ("chain", self.chain),
+        ] {
             table.row(vec![name.into(), share.right.to_string(), share.of.to_string(), three(share.value())]);
         }
         writeln!(f, "{table}")?;

@@ -19,6 +19,10 @@ pub fn kind_of(layers: &Layers, phrase: &Phrase, source: &Range<usize>) -> Optio
     if crowd && !phrase.named && !phrase.agreement.allows_number(Number::Singular) && !has_kind_of_its_own(kinds) {
         return Some(SourceKind::Vague);
     }
+    // “der deutschen «Nordwestpost»”: what is nothing but a name in quotation marks is a medium's, whatever the name means.
+    if phrase.named && is_name_in_quotation_marks(layers, phrase, source) {
+        return Some(kinds.first().copied().filter(|kind| *kind == SourceKind::Agency).unwrap_or(SourceKind::Outlet));
+    }
     if let Some(&kind) = kinds.first() {
         if kinds.contains(&SourceKind::Vague) && (bare || layers.words.is_indefinite_article(first)) && phrase.range == *source {
             return Some(SourceKind::Vague);
@@ -54,6 +58,13 @@ pub fn kind_of(layers: &Layers, phrase: &Phrase, source: &Range<usize>) -> Optio
         return Some(if plural && bare { SourceKind::Vague } else { SourceKind::Role });
     }
     None
+}
+
+fn is_name_in_quotation_marks(layers: &Layers, phrase: &Phrase, source: &Range<usize>) -> bool {
+    let quotation = layers.quotations.around(phrase.head);
+    quotation.is_some_and(|quotation| {
+        source.contains(&quotation.open) && quotation.open >= phrase.range.start && quotation.close < phrase.range.end
+    })
 }
 
 /// “viele”, “mehrere”.

@@ -42,8 +42,8 @@ fn print(out: &mut String, speaker: &Speaker, total: usize, screen: Screen) {
     let style = if speaker.is_untraceable() { DOUBT } else { PLAIN };
     Line::new(style, shortened(&name, screen.width.saturating_sub(width_of(&right) + 2))).right(FAINT, right).print(out, screen);
     if !speaker.through.is_empty() {
-        let through = format!("  └ through {}", speaker.through.join(", "));
-        Line::new(FAINT, shortened(&plain(&through), screen.width)).print(out, screen);
+        let through = plain(&format!("through {}", speaker.through.join(", ")));
+        Line::new(FAINT, "  └ ").left(FAINT, shortened(&through, screen.width - 4)).print(out, screen);
     }
 }
 

@@ -96,7 +96,8 @@ impl Options {
         let mut arguments = arguments.into_iter();
         let command = match arguments.next().as_deref() {
             Some("attribution") => Command::Attribution,
-            Some("labels") => Command::Labels,
+            // The labels hold the sources, their kinds and chains.
+            Some("labels" | "sources") => Command::Labels,
             Some("times") => Command::Times,
             Some("names") => Command::Names,
             Some("pages") => Command::Pages,
