@@ -268,7 +268,7 @@ mod tests {
     #[test]
     fn gold_against_itself_is_right_everywhere() {
         let mut gold = document(
-            "{agency=dpa}\n\n{source_name=\"Polizei Kiel\"}{source=organisation Die Polizei} {cue=deny bestritt}, {content=indirect dass Schüsse gefallen {hedge=konjunktiv1 seien}}.\n",
+            "{agency=dpa}\n\n{source_name=\"Polizei Kiel\"}{source=organisation Die Polizei} {cue=deny bestritt}, {content=indirect dass Schüsse gefallen {hedge=konjunktiv1 seien}}.\n\n{2:source_name=\"Mara Jessen\"}{2:source=person Sie} {2:cue sagte}, {2:content=indirect es {2:hedge=konjunktiv1 sei} vorbei}.\n",
         );
         let link = |relation, kind, name: &str| Link { relation, kind, name: Some(name.into()), evidence: None };
         gold.statements[0].chain =
@@ -276,7 +276,8 @@ mod tests {
         assert_eq!(gold.article.agencies.len(), 1);
         assert_eq!(gold.statements[0].hedges.len(), 1);
         let (scores, pairs) = StatementScores::of(&gold, &gold);
-        assert_eq!(pairs, [Pair { system: 0, gold: 0, overlap: 1.0, source_right: Some(true) }]);
+        let right = |index| Pair { system: index, gold: index, overlap: 1.0, source_right: Some(true) };
+        assert_eq!(pairs, [right(0), right(1)]);
         for (name, value) in scores.figures().0 {
             assert_eq!(value, 1.0, "{name}");
         }

@@ -9,7 +9,9 @@ use std::time::Duration;
 use quell::fetching::FetchOptions;
 use quell::{Asked, At, Engine, Format, Input, Options, date};
 
-use crate::args::{CasesArgs, Command, ExplainArgs, FetchArgs, KnownArgs, LookArgs, ReadArgs, SourcesArgs, TraceArgs, TypedColor, TypedFormat};
+use crate::args::{
+    CasesArgs, Command, ExplainArgs, FetchArgs, KnownArgs, LookArgs, ReadArgs, SourcesArgs, TraceArgs, TypedColor, TypedFormat,
+};
 use crate::show::Screen;
 
 /// What is to be done.

@@ -104,9 +104,7 @@ pub fn request(command: Command) -> Result<Request, String> {
         | Command::Explain(_)
         | Command::Fetch(_)
         | Command::Trace(_)
-        | Command::Licenses => {
-            Err("not about the record".to_string())
-        }
+        | Command::Licenses => Err("not about the record".to_string()),
     }
 }
 
