@@ -17,17 +17,18 @@ pub fn speakers(speakers: &Speakers, address: &str, screen: Screen) -> String {
     for speaker in &speakers.sources {
         print(&mut out, speaker, speakers.statements, screen);
     }
-    if speakers.statements > 0 {
-        let share = 100 * speakers.untraceable / speakers.statements;
-        let text = format!(
-            "{} of {} without anybody who could be asked ({share} %)",
-            speakers.untraceable,
-            counted(speakers.statements, "statement")
-        );
-        Line::new(if share >= 50 { DOUBT } else { FAINT }, text).print(&mut out, screen);
-    } else {
-        Line::new(FAINT, "No statements found.").print(&mut out, screen);
-    }
+    let line = match (100 * speakers.untraceable).checked_div(speakers.statements) {
+        Some(share) => {
+            let text = format!(
+                "{} of {} without anybody who could be asked ({share} %)",
+                speakers.untraceable,
+                counted(speakers.statements, "statement")
+            );
+            Line::new(if share >= 50 { DOUBT } else { FAINT }, text)
+        }
+        None => Line::new(FAINT, "No statements found."),
+    };
+    line.print(&mut out, screen);
     out
 }
 
