@@ -81,7 +81,7 @@ impl Ground {
             Ground::Cited { is_near: true, .. } => 0.5,
             Ground::Copy { has_other_source: false, .. } => 0.97,
             Ground::Copy { has_other_source: true, .. } => 0.7,
-            Ground::Agency(_) => 0.9,
+            Ground::Agency(_) => 0.7,
         }
     }
 }
@@ -136,7 +136,10 @@ pub(crate) fn grounds((a, cited_a): (&Telling, &Cited), (b, cited_b): (&Telling,
             .filter(|_| is_told_by_both)
             .or_else(|| may_be_near.then(|| shared_citation((&cited_a.own, &cited_a.near), (&cited_b.own, &cited_b.near), true)).flatten()),
     );
-    grounds.extend(copy.or_else(|| agency(a, b, known.world).map(Ground::Agency)));
+    // The credit of a text tells where the claim is from only if the text names nobody deeper for it.
+    let is_from_agency = |telling: &Telling| !is_named(&telling.origin) || telling.origin.kind == Some(SourceKind::Agency);
+    let by_credit = is_from_agency(a) && is_from_agency(b) && is_told_by_both;
+    grounds.extend(copy.or_else(|| agency(a, b, known.world).filter(|_| by_credit).map(Ground::Agency)));
     grounds
 }
 
