@@ -15,8 +15,10 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// Every SQLite file begins so.
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 
+/// The log grows to so many pages before they are written into the file.
+const CHECKPOINT_PAGES: i64 = 16_000;
 /// Pages of a record are kept in so much memory.
-const CACHE_KIBIBYTES: i64 = 32 << 10;
+const CACHE_KIBIBYTES: i64 = 64 * 1024;
 
 /// Opens a record to add to it, and makes it if there is none.
 pub(crate) fn to_write(path: &Path) -> Result<Store, StoreError> {
@@ -29,6 +31,8 @@ pub(crate) fn to_write(path: &Path) -> Result<Store, StoreError> {
     connection.pragma_update(None, "journal_mode", "WAL").map_err(failed)?;
     // What was committed is on the disk, also when the power fails.
     connection.pragma_update(None, "synchronous", "FULL").map_err(failed)?;
+    // The index of words is rewritten while it grows; a checkpoint every few megabytes would write each page many times.
+    connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES).map_err(failed)?;
     schema::migrate(&mut connection).map_err(failed)?;
     Ok(Store { path: path.to_path_buf(), connection })
 }

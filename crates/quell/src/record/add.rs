@@ -25,7 +25,7 @@ use super::{keys, reader_name};
 const BATCH_ARTICLES: usize = 256;
 
 /// Nobody waits longer for what was read to be kept.
-const BATCH_TIME: Duration = Duration::from_millis(500);
+const BATCH_TIME: Duration = Duration::from_secs(2);
 
 /// So many articles that were read wait for being written.
 const WAITING_MAX: usize = 64;
