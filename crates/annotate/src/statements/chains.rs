@@ -21,6 +21,18 @@ pub struct Chains<'c, 'a> {
     pub outlet: Option<&'c str>,
 }
 
+/// What one statement adds to a chain, in this order.
+struct Links {
+    /// Who hands it on.
+    reporter: Option<Link>,
+    /// Where it was said.
+    place: Option<Link>,
+    /// Who said it.
+    own: Option<Link>,
+    /// Whom that one refers to.
+    referred: Option<Link>,
+}
+
 impl Chains<'_, '_> {
     /// Fills the chain of each statement, in the order of the text, so that what was said right before can be gone on with.
     /// Gives for each statement the one whose chain it goes on from.
@@ -32,13 +44,21 @@ impl Chains<'_, '_> {
             let place = own.or_else(|| self.inherited_place(statements, &places, index));
             places.push(place);
         }
-        for index in 0..statements.len() {
-            let mut chain: Vec<Link> = Vec::new();
-            for &holder in self.holders(&outer, index).iter().rev() {
-                self.push_all(&mut chain, &statements[holder], holder, places[holder].clone(), &describe);
+        let links: Vec<Links> = places
+            .into_iter()
+            .enumerate()
+            .map(|(index, place)| Links {
+                reporter: self.reporters[index].as_ref().map(|(named, range)| self.link(named.clone(), range)),
+                place,
+                own: link_of(self.layers, &statements[index]),
+                referred: self.referred_to(self.drafts[index], &describe),
+            })
+            .collect();
+        for (index, statement) in statements.iter_mut().enumerate() {
+            let holders = self.holders(&outer, index);
+            for &part in holders.iter().rev().chain([&index]) {
+                self.push_all(&mut statement.chain, &links[part]);
             }
-            self.push_all(&mut chain, &statements[index], index, places[index].clone(), &describe);
-            statements[index].chain = chain;
         }
         outer
     }
@@ -76,26 +96,21 @@ impl Chains<'_, '_> {
         holders
     }
 
-    /// Where it was said, who said it, and whom that one refers to.
-    fn push_all(
-        &self,
-        chain: &mut Vec<Link>,
-        statement: &Statement,
-        index: usize,
-        place: Option<Link>,
-        describe: &impl Fn(&Range<usize>) -> Option<Named>,
-    ) {
-        let referred = self.referred_to(self.drafts[index], describe);
-        let reporter = self.reporters[index].as_ref().map(|((kind, name), range)| Link {
-            relation: relation_of(self.layers, *kind, name, false),
-            kind: *kind,
-            name: Some(name.clone()),
-            evidence: self.layers.spans(std::slice::from_ref(range)),
-        });
-        self.push(chain, reporter.filter(|reporter| chain.iter().all(|link| link.name != reporter.name)));
-        self.push(chain, place.filter(|place| chain.iter().all(|link| link.name != place.name)));
-        self.push(chain, link_of(self.layers, statement));
-        self.push(chain, referred);
+    /// Adds what one statement gives; who hands it on and where it was said stand in a chain once.
+    fn push_all(&self, chain: &mut Vec<Link>, links: &Links) {
+        for once in [&links.reporter, &links.place] {
+            let is_new = |link: &&Link| chain.iter().all(|known| known.name != link.name);
+            let link = once.as_ref().filter(is_new).cloned();
+            self.push(chain, link);
+        }
+        self.push(chain, links.own.clone());
+        self.push(chain, links.referred.clone());
+    }
+
+    /// The link to whom some words name, who tells it in the outlet's words.
+    fn link(&self, (kind, name): Named, range: &Range<usize>) -> Link {
+        let relation = relation_of(self.layers, kind, &name, false);
+        Link { relation, kind, name: Some(name), evidence: self.layers.spans(std::slice::from_ref(range)) }
     }
 
     /// Adds a link unless it repeats the last one's source or names the outlet itself; a quotation is the stronger relation.
@@ -199,13 +214,8 @@ impl Chains<'_, '_> {
                     continue;
                 }
                 let full = layers.reach().full(phrase, range.end);
-                let Some((kind, name)) = describe(&full) else { continue };
-                return Some(Link {
-                    relation: relation_of(layers, kind, &name, false),
-                    kind,
-                    name: Some(name),
-                    evidence: layers.spans(&[full]),
-                });
+                let Some(named) = describe(&full) else { continue };
+                return Some(self.link(named, &full));
             }
         }
         None

@@ -175,10 +175,10 @@ impl Discourse {
     /// “das Robert-Koch-Institut (RKI)”.
     fn note_short_name(&mut self, layers: &Layers, phrase: &Phrase) {
         let open = phrase.range.end;
-        if layers.tokens.text(open) == "(" && layers.tokens.text(open + 2) == ")" && is_acronym(layers.tokens.text(open + 1)) {
+        if layers.tokens.text(open) == "(" && layers.tokens.text(open + 2) == ")" && naming::is_acronym(layers.tokens.text(open + 1)) {
             let long = naming::plain_name(layers, phrase, &phrase.range);
             // A person's party is no short name.
-            if self.person_of(layers, phrase).is_none() && !is_acronym(&long) {
+            if self.person_of(layers, phrase).is_none() && !naming::is_acronym(&long) {
                 self.long_names.entry(layers.tokens.text(open + 1).to_string()).or_insert(long);
             }
         }
@@ -291,10 +291,6 @@ fn note_apposition(layers: &Layers, person: &mut Person, phrase: &Phrase) {
         let full = layers.reach().full(phrase, phrase.range.end + 8);
         person.marks.extend(full.filter(|&token| token != phrase.head).map(|token| mark_of(layers, token)));
     }
-}
-
-fn is_acronym(text: &str) -> bool {
-    text.chars().filter(|character| character.is_alphabetic()).count() > 1 && text.chars().all(|character| !character.is_lowercase())
 }
 
 /// The first name and surname within a phrase.

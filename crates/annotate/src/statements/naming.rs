@@ -48,10 +48,9 @@ pub fn kind_of(layers: &Layers, phrase: &Phrase, source: &Range<usize>) -> Optio
             return Some(if names.len() == 1 && phrase.head == last { SourceKind::State } else { SourceKind::Organisation });
         }
         let text = layers.tokens.text(last);
-        let acronym = text.chars().filter(|c| c.is_alphabetic()).count() > 1 && text.chars().all(|c| !c.is_lowercase());
         let quoted = layers.quotations.around(last).is_some_and(|quotation| source.contains(&quotation.open));
         let person = names.len() > 1 || layers.words.is_surname(last);
-        return Some(if acronym || quoted || !person { SourceKind::Organisation } else { SourceKind::Person });
+        return Some(if is_acronym(text) || quoted || !person { SourceKind::Organisation } else { SourceKind::Person });
     }
     if layers.is_person_noun(phrase.head) || layers.words.is_adjectival_noun(phrase.head) {
         let plural = !phrase.agreement.allows_number(Number::Singular);
@@ -65,6 +64,11 @@ fn is_name_in_quotation_marks(layers: &Layers, phrase: &Phrase, source: &Range<u
     quotation.is_some_and(|quotation| {
         source.contains(&quotation.open) && quotation.open >= phrase.range.start && quotation.close < phrase.range.end
     })
+}
+
+/// *RKI*, *CDU/CSU*: letters, none of them small.
+pub fn is_acronym(text: &str) -> bool {
+    text.chars().filter(|character| character.is_alphabetic()).count() > 1 && text.chars().all(|character| !character.is_lowercase())
 }
 
 /// “viele”, “mehrere”.

@@ -71,10 +71,21 @@ fn reporter_of(
         return None;
     }
     let range = acts::with_apposition(layers, subject, clause.to(), clause);
-    let spoken = spoken_last(statements, kept, layers, range.start);
-    let context = Context { layers, discourse, spoken: &spoken, draft };
-    let named = context.antecedent(&range).or_else(|| describe(layers, discourse, &range))?;
+    let named = named_by(layers, discourse, (kept, index), statements, &range)?;
     Some((named, range))
+}
+
+/// Whom some words of a draft's frame mean: somebody named before, else whom they name themselves.
+fn named_by(
+    layers: &Layers,
+    discourse: &Discourse,
+    (kept, index): (&[&Draft], usize),
+    statements: &[Statement],
+    words: &Range<usize>,
+) -> Option<Named> {
+    let spoken = spoken_last(statements, kept, layers, words.start);
+    let context = Context { layers, discourse, spoken: &spoken, draft: kept[index] };
+    context.antecedent(words).or_else(|| describe(layers, discourse, words))
 }
 
 /// Statements that say nothing but that somebody told another one's statement: “Das teilte A mit, berichtet B.” B is a link of A's chain.
@@ -131,12 +142,10 @@ fn source_of(
     follows: Option<usize>,
 ) -> Option<Named> {
     let draft = kept[index];
-    if let Some(source) = &draft.source {
-        let spoken = spoken_last(statements, kept, layers, source.start);
-        let context = Context { layers, discourse, spoken: &spoken, draft };
-        if let Some(named) = context.antecedent(source).or_else(|| describe(layers, discourse, source)) {
-            return Some(named);
-        }
+    if let Some(source) = &draft.source
+        && let Some(named) = named_by(layers, discourse, (kept, index), statements, source)
+    {
+        return Some(named);
     }
     // Statements come in the order of their contents, so that the one before in the text is known, save within an outer one.
     if let Some(named) = follows.and_then(|before| named_source(&statements[before])) {

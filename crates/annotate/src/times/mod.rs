@@ -129,7 +129,7 @@ impl Stage<'_> {
         let place = &self.places[index];
         let tense = hinted(self.tenses.at(self.layers, place.from, place.to), place.hint, found.parts.has(Slot::Weekday) && found.of == 1);
         let last = if known.is_empty() { None } else { self.last(index, found, known, tense) };
-        let around = Around { times, published: self.published, last, year: None, tense, is_attached: place.is_attached };
+        let around = Around { times, published: self.published, last, tense, is_attached: place.is_attached };
         match times.patterns[found.pattern].means {
             Meaning::Date => resolve::date(&found.parts, &around).map(Value::from),
             Meaning::Duration => amounts::duration(&found.parts, &around).map(|found| Value {

@@ -20,8 +20,6 @@ pub struct Around<'a> {
     pub published: Option<NaiveDate>,
     /// The last date that was mentioned: the day or the first day of the period, and the expression.
     pub last: Option<(NaiveDate, usize)>,
-    /// The year that was said right before, if it is not the one of publication.
-    pub year: Option<i32>,
     /// What the clause tells of.
     pub tense: Option<Tense>,
     /// Whether it may belong to a noun rather than to the verb.
@@ -226,9 +224,6 @@ fn day_of_month(parts: &Parts, around: &Around) -> Option<Resolved> {
     let Some(now) = around.published else {
         return Some(Resolved::new(TimeKind::Date, format!("XXXX-{month_number:02}-{number:02}")));
     };
-    if let Some(date) = around.year.filter(|_| around.tense == Some(Tense::Past)).and_then(is_there) {
-        return Some(of_day(Some(date), around.last.map(|(_, index)| TimeAnchor::Time(index))));
-    }
     // “Freitag, 25. Februar”: the year in which it is one.
     let years = (now.year() - 4)..=(now.year() + 4);
     if let Some(wanted) = parts.get(Slot::Weekday) {
@@ -281,9 +276,6 @@ fn whole_month(number: i32, parts: &Parts, around: &Around) -> Option<Resolved> 
             _ => now.year() + i32::from(this.month() <= now.month()),
         };
         return of_year(year, published);
-    }
-    if let Some(year) = around.year.filter(|_| around.tense == Some(Tense::Past)) {
-        return of_year(year, around.last.map(|(_, index)| TimeAnchor::Time(index)));
     }
     let periods = (-1..=1).filter_map(|count| {
         let first = NaiveDate::from_ymd_opt(now.year() + count, number, 1)?;
