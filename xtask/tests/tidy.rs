@@ -25,7 +25,11 @@ const ABSENCES: &[(&str, &[&str])] = &[
     ("crates/ingest/src", &["std::fs", "std::env", "std::net", "std::thread", "std::time", "std::process", "println!", "print!("]),
     ("crates/quell/src", &["std::env", "std::net", "std::process", "println!", "print!("]),
     ("crates/store/src", &["std::env", "std::net", "std::thread", "std::process", "println!", "print!(", "quell_annotate", "quell_lang"]),
-    ("crates/cli/src", &["std::net", "quell_annotate", "quell_ingest", "quell_lang"]),
+    (
+        "crates/web/src",
+        &["std::env", "std::process", "println!", "print!(", "quell_annotate", "quell_ingest", "quell_store", "quell_lang", "ureq"],
+    ),
+    ("crates/cli/src", &["TcpStream", "TcpListener", "quell_annotate", "quell_ingest", "quell_lang"]),
     ("lang/src", &["std::fs", "std::env", "std::net", "std::thread", "std::time", "std::process", "println!", "print!("]),
 ];
 

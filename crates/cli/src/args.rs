@@ -2,6 +2,7 @@
 
 pub mod record;
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -44,6 +45,8 @@ pub enum Command {
     Refresh(record::RefreshArgs),
     /// Print the record's statements, sources or origins as CSV
     Export(record::ExportArgs),
+    /// Open a page in the browser on which all of this can be read, traced and corrected
+    Serve(ServeArgs),
     /// Get pages and feeds from the web into a web archive that `quell read` takes
     Fetch(FetchArgs),
     /// Print the licences of the program and of the data in it
@@ -159,6 +162,28 @@ pub struct FetchArgs {
     #[arg(long)]
     pub json: bool,
     /// Print nothing but what went wrong
+    #[arg(long)]
+    pub quiet: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Only this machine can see the page unless --host says otherwise; then the address that is printed holds a token. Ctrl-C ends it."
+)]
+pub struct ServeArgs {
+    /// The record's file; without it, the one in your data directory. It need not be there yet
+    #[arg(long, value_name = "FILE")]
+    pub store: Option<PathBuf>,
+    /// The port; 0 takes one that is free
+    #[arg(long, value_name = "PORT", default_value_t = 7355)]
+    pub port: u16,
+    /// The address to listen at; others than this machine can look on if it is not a loopback address
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub host: IpAddr,
+    /// Open the page in the browser
+    #[arg(long)]
+    pub open: bool,
+    /// Print nothing but the address and what went wrong
     #[arg(long)]
     pub quiet: bool,
 }

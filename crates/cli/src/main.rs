@@ -11,6 +11,7 @@ mod progress;
 mod read;
 mod record;
 mod request;
+mod serve;
 mod show;
 mod table;
 mod trace;
@@ -44,6 +45,7 @@ fn main() -> ExitCode {
             trace::run(&engine, &asked, place, trace::Look { is_json, screen, is_quiet }, &output)
         }
         Request::Fetch { urls, archive, options, is_json, is_quiet } => fetch::run(&urls, &archive, &options, is_json, is_quiet, &output),
+        Request::Serve { settings, opens, is_quiet } => serve::run(&settings, opens, is_quiet, &output),
         Request::Licenses => {
             // Whether somebody still listens is seen from the output below.
             let _ = output.print(LICENSES.as_bytes());

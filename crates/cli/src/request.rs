@@ -8,9 +8,10 @@ use std::time::Duration;
 
 use quell::fetching::FetchOptions;
 use quell::{Asked, At, Engine, Format, Input, Options, date};
+use quell_web::Settings;
 
 use crate::args::{
-    CasesArgs, Command, ExplainArgs, FetchArgs, KnownArgs, LookArgs, ReadArgs, SourcesArgs, TraceArgs, TypedColor, TypedFormat,
+    CasesArgs, Command, ExplainArgs, FetchArgs, KnownArgs, LookArgs, ReadArgs, ServeArgs, SourcesArgs, TraceArgs, TypedColor, TypedFormat,
 };
 use crate::show::Screen;
 
@@ -28,6 +29,8 @@ pub enum Request {
     Trace { engine: Engine, asked: Asked, place: TracePlace, is_json: bool, screen: Screen, is_quiet: bool },
     /// Fetch from the web.
     Fetch { urls: Vec<String>, archive: PathBuf, options: FetchOptions, is_json: bool, is_quiet: bool },
+    /// Answer a browser.
+    Serve { settings: Settings, opens: bool, is_quiet: bool },
     /// Print licences.
     Licenses,
 }
@@ -98,6 +101,10 @@ pub fn request(command: Command) -> Result<Request, String> {
                 ..FetchOptions::default()
             };
             Ok(Request::Fetch { urls, archive: output, options, is_json: json, is_quiet: quiet })
+        }
+        Command::Serve(ServeArgs { store, port, host, open, quiet }) => {
+            let settings = Settings { host, port, store: record::store_file(store)? };
+            Ok(Request::Serve { settings, opens: open, is_quiet: quiet })
         }
         Command::Licenses => Ok(Request::Licenses),
         of_record => record::request(of_record).map(Request::Record),

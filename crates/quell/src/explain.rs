@@ -2,9 +2,10 @@
 
 use quell_annotate::Explained;
 use quell_document::{Article, CharPlaces, Diagnostic, Span, TextSpan};
-use quell_ingest::Unreadable;
+use quell_ingest::{ARTICLE_BYTES_MAX, Unreadable};
 
 use crate::inputs::Input;
+use crate::language;
 use crate::reading::{Engine, Prepared};
 
 /// Words that occur more often are explained at their first places only, since each place means one more analysis.
@@ -45,6 +46,16 @@ impl Engine {
             };
             Ok(Explanation { uri: capture.uri, article, places, places_left_out, diagnostics })
         })
+    }
+
+    /// What each stage makes of a place in an article that was read before; nothing where its language has no pack.
+    pub fn explain_place(&self, article: &Article, place: TextSpan) -> Vec<Explained> {
+        let can_be_analysed = article.text.len() <= ARTICLE_BYTES_MAX;
+        let tag = article.language.as_deref().filter(|_| can_be_analysed).map(language::primary);
+        match tag.map(|tag| self.pack(&tag)) {
+            Some(Ok(pack)) => quell_annotate::explain(article.clone(), &pack, place),
+            _ => Vec::new(),
+        }
     }
 }
 

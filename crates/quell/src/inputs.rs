@@ -1,8 +1,9 @@
 //! What there is to read: files, folders with files, standard input.
 
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use quell_document::Diagnostic;
 use quell_ingest::{Captures, Format, Source, Unreadable, is_hidden, is_news};
@@ -14,6 +15,8 @@ pub enum Input {
     File(PathBuf),
     /// Standard input.
     Standard,
+    /// Bytes in memory, and what they are called.
+    Bytes(String, Arc<[u8]>),
 }
 
 /// The inputs that these names stand for, in order: `-` is standard input, a folder stands for the files in it that look like
@@ -37,6 +40,7 @@ pub fn size_of(inputs: &[Result<Input, Unreadable>]) -> Option<u64> {
     let size = |input: &Input| match input {
         Input::File(path) => fs::metadata(path).ok().filter(|file| file.is_file()).map(|file| file.len()),
         Input::Standard => None,
+        Input::Bytes(_, bytes) => Some(bytes.len() as u64),
     };
     inputs.iter().flatten().map(size).sum()
 }
@@ -47,6 +51,7 @@ impl Input {
         match self {
             Input::File(path) => path.display().to_string(),
             Input::Standard => "-".to_string(),
+            Input::Bytes(name, _) => name.clone(),
         }
     }
 
@@ -54,6 +59,7 @@ impl Input {
         let uri = self.uri();
         match self {
             Input::Standard => Ok(quell_ingest::captures(&uri, Source::stream(io::stdin()), format)),
+            Input::Bytes(_, bytes) => Ok(quell_ingest::captures(&uri, Source::seekable(Cursor::new(Arc::clone(bytes))), format)),
             Input::File(path) => match File::open(path) {
                 Ok(file) => Ok(quell_ingest::captures(&uri, source(file), format)),
                 Err(error) => {

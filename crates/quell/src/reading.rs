@@ -59,19 +59,27 @@ pub enum Event {
 /// Reads inputs with these options. Language packs are loaded when the first article needs them.
 pub struct Engine {
     options: Options,
-    words: Words,
-    packs: Mutex<HashMap<String, Result<Arc<Pack>, String>>>,
+    words: Arc<Words>,
+    packs: Packs,
 }
+
+/// The packs that were loaded, and why others could not be.
+type Packs = Arc<Mutex<HashMap<String, Result<Arc<Pack>, String>>>>;
 
 impl Engine {
     /// An engine with these options; an error says why there is no pack for the language that they ask for.
     pub fn new(options: Options) -> Result<Self, String> {
         let words = Words::built_in().map_err(|error| error.to_string())?;
-        let engine = Engine { options, words, packs: Mutex::default() };
+        let engine = Engine { options, words: Arc::new(words), packs: Packs::default() };
         if let Some(tag) = &engine.options.language {
             engine.pack(tag)?;
         }
         Ok(engine)
+    }
+
+    /// The same engine with other options; what it has loaded is shared.
+    pub fn with(&self, options: Options) -> Self {
+        Engine { options, words: Arc::clone(&self.words), packs: Arc::clone(&self.packs) }
     }
 
     /// Reads all inputs. `show` turns each event into what the caller wants of it, on several threads; `sink` gets that in

@@ -103,6 +103,7 @@ pub fn request(command: Command) -> Result<Request, String> {
         | Command::Sources(_)
         | Command::Explain(_)
         | Command::Fetch(_)
+        | Command::Serve(_)
         | Command::Trace(_)
         | Command::Licenses => Err("not about the record".to_string()),
     }
