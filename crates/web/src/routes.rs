@@ -24,7 +24,7 @@ pub const UPLOAD_BYTES_MAX: usize = 20 << 20;
 const FORM_BYTES_MAX: usize = 256 << 10;
 
 /// The cookie that holds the language of the interface.
-const LANGUAGE_COOKIE: &str = "quell_language";
+const LANGUAGE_COOKIE: &str = "interface_language";
 
 const STYLE: &str = include_str!("../static/quell.css");
 const SCRIPT: &str = include_str!("../static/quell.js");
