@@ -202,6 +202,8 @@ pub struct Pack {
     abbreviations: FxHashMap<String, bool>,
     hedges: FxHashMap<String, Vec<HedgeKind>>,
     sources: FxHashMap<String, Vec<SourceKind>>,
+    /// Those of `sources` that also tell what a compound is which ends in them, with and without their capital.
+    source_endings: FxHashMap<String, Vec<SourceKind>>,
     titles: FxHashSet<String>,
     first_names: FxHashMap<String, Gender>,
 }
@@ -241,6 +243,7 @@ impl Pack {
             hedges: hedges(GERMAN_HEDGES.0, GERMAN_HEDGES.1)?,
             titles: FxHashSet::default(),
             sources: FxHashMap::default(),
+            source_endings: FxHashMap::default(),
             first_names: first_names(include_str!("../de/names/first.txt")),
         }
         .with_sources("sources.toml", include_str!("../de/sources.toml"))
@@ -299,25 +302,9 @@ impl Pack {
         }
         // No class word is longer.
         const ENDING_MAX: usize = 40;
-        for (at, character) in last_part.char_indices().skip(2).skip_while(|&(at, _)| last_part.len() - at > ENDING_MAX) {
-            let length = last_part.len() - at;
-            if length < 4 {
-                break;
-            }
-            let mut ending: String = character.to_uppercase().collect();
-            ending.push_str(&last_part[at + character.len_utf8()..]);
-            // Names are no endings: “Umwelt” is no newspaper. What is long enough is a class word: Zeitung, Agentur, Regierung.
-            let is_class_word = |kind: &SourceKind| match kind {
-                SourceKind::Outlet => length >= 6,
-                SourceKind::Agency => length >= 7,
-                SourceKind::State => length >= 8,
-                _ => true,
-            };
-            if let Some(kinds) = self.sources.get(&ending).filter(|kinds| kinds.iter().all(is_class_word)) {
-                return kinds;
-            }
-        }
-        &[]
+        let endings = last_part.char_indices().skip(2).map(|(at, _)| &last_part[at..]);
+        let mut candidates = endings.skip_while(|ending| ending.len() > ENDING_MAX).take_while(|ending| ending.len() >= 4);
+        candidates.find_map(|ending| self.source_endings.get(ending)).map_or(&[], Vec::as_slice)
     }
 
     /// Whether this word stands before a person's name: *Dr.*, *Präsident*.
@@ -352,7 +339,23 @@ impl Pack {
                 }
             }
         }
+        for (word, kinds) in &self.sources {
+            if kinds.iter().all(|kind| is_class_word(word, kind)) && word.starts_with(char::is_uppercase) {
+                self.source_endings.insert(word.clone(), kinds.clone());
+                self.source_endings.insert(crate::morphology::lower_first(word), kinds.clone());
+            }
+        }
         Ok(self)
+    }
+}
+
+/// Names are no endings: “Umwelt” is no newspaper. What is long enough is a class word: Zeitung, Agentur, Regierung.
+fn is_class_word(word: &str, kind: &SourceKind) -> bool {
+    match kind {
+        SourceKind::Outlet => word.len() >= 6,
+        SourceKind::Agency => word.len() >= 7,
+        SourceKind::State => word.len() >= 8,
+        _ => true,
     }
 }
 

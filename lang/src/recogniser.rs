@@ -8,7 +8,7 @@ pub mod context;
 
 use std::ops::Range;
 
-use context::{FEATURES, Sentence};
+use context::{FEATURES, InName, Sentence};
 
 /// What a name names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -87,10 +87,17 @@ pub mod format {
     pub const PROBES: usize = 8;
 }
 
-/// Below every sum of scores.
+/// Below every sum of scores, and far enough from the least number to add to it.
 const NEVER: i32 = i32::MIN / 4;
 
-const ONLY_OUTSIDE: [i32; labels::COUNT] = {
+/// A row of labels that is so much worse than another is not made better by the words to come.
+const OUT_OF_REACH: i32 = 200;
+
+type Scores = [i32; labels::COUNT];
+type Transitions = [Scores; labels::COUNT];
+
+/// Before the first word: as if one stood there that is outside.
+const START: Scores = {
     let mut scores = [NEVER; labels::COUNT];
     scores[labels::OUTSIDE] = 0;
     scores
@@ -99,7 +106,9 @@ const ONLY_OUTSIDE: [i32; labels::COUNT] = {
 /// A trained recogniser.
 #[derive(Clone)]
 pub struct Recogniser {
-    transitions: [[i32; labels::COUNT]; labels::COUNT + 1],
+    transitions: Transitions,
+    /// The same for the first word; only the row of [`labels::OUTSIDE`] is asked for.
+    beginnings: Transitions,
     slots: &'static [u8],
 }
 
@@ -114,7 +123,8 @@ impl Recogniser {
 
     /// A recogniser without weights: it finds no names.
     pub fn untrained() -> Recogniser {
-        Recogniser { transitions: [[0; labels::COUNT]; labels::COUNT + 1], slots: &[] }
+        let transitions = [[0; labels::COUNT]; labels::COUNT];
+        Recogniser { transitions, beginnings: transitions, slots: &[] }
     }
 
     /// The recogniser in these bytes, if they are one.
@@ -125,12 +135,22 @@ impl Recogniser {
         if slots.len() != wanted {
             return None;
         }
-        let mut transitions = [[0; labels::COUNT]; labels::COUNT + 1];
         let mut values = transition_bytes.chunks_exact(2).map(|pair| i32::from(i16::from_le_bytes([pair[0], pair[1]])));
-        for value in transitions.iter_mut().flatten() {
-            *value = values.next()?;
+        let mut row = |before: usize| {
+            let mut row = [NEVER; labels::COUNT];
+            for (label, score) in row.iter_mut().enumerate() {
+                let value = values.next()?;
+                *score = if labels::may_follow(before, label) { value } else { NEVER };
+            }
+            Some(row)
+        };
+        let mut transitions = [[NEVER; labels::COUNT]; labels::COUNT];
+        for (before, scores) in transitions.iter_mut().enumerate() {
+            *scores = row(before)?;
         }
-        Some(Recogniser { transitions, slots })
+        let mut beginnings = [[NEVER; labels::COUNT]; labels::COUNT];
+        beginnings[labels::OUTSIDE] = row(labels::OUTSIDE)?;
+        Some(Recogniser { transitions, beginnings, slots })
     }
 
     /// The names of a sentence, from left to right: which of its words, and of whom.
@@ -158,29 +178,18 @@ impl Recogniser {
     ///
     /// A word that cannot be in a name is outside, whatever its features.
     #[doc(hidden)]
-    #[allow(clippy::needless_range_loop, reason = "the recurrences read several rows at the same place")]
     pub fn label(&self, sentence: &Sentence) -> Vec<usize> {
-        let mut best = [NEVER; labels::COUNT];
+        let mut best = START;
         let mut came_from: Vec<[u8; labels::COUNT]> = Vec::with_capacity(sentence.len());
         for place in 0..sentence.len() {
-            let scores = if sentence.may_be_in_name(place) { self.scores(&sentence.features(place)) } else { ONLY_OUTSIDE };
-            let (mut now, mut from) = ([NEVER; labels::COUNT], [0u8; labels::COUNT]);
-            for label in 0..labels::COUNT {
-                if place == 0 {
-                    if labels::may_follow(labels::OUTSIDE, label) {
-                        now[label] = scores[label] + self.transitions[labels::COUNT][label];
-                    }
-                    continue;
-                }
-                for before in 0..labels::COUNT {
-                    let score = best[before] + self.transitions[before][label];
-                    if score > now[label] && labels::may_follow(before, label) {
-                        now[label] = score;
-                        from[label] = before as u8;
-                    }
-                }
-                now[label] += scores[label];
-            }
+            let may_be_in_name = match sentence.in_name(place) {
+                InName::Anywhere => true,
+                InName::Inside => best.iter().skip(1).any(|score| best[labels::OUTSIDE] - score < OUT_OF_REACH),
+                InName::Nowhere => false,
+            };
+            let scores = may_be_in_name.then(|| self.scores(&sentence.features(place)));
+            let transitions = if place == 0 { &self.beginnings } else { &self.transitions };
+            let (now, from) = step(&best, transitions, scores.as_ref());
             best = now;
             came_from.push(from);
         }
@@ -194,27 +203,62 @@ impl Recogniser {
         row
     }
 
-    fn scores(&self, features: &[u32; FEATURES]) -> [i32; labels::COUNT] {
-        let mask = self.slots.len() / format::SLOT - 1;
-        let mut scores = [0i32; labels::COUNT];
-        for &feature in features {
-            for probe in 0..format::PROBES {
-                let place = ((feature as usize + probe) & mask) * format::SLOT;
-                let slot = &self.slots[place..place + format::SLOT];
+    fn scores(&self, features: &[u32; FEATURES]) -> Scores {
+        let mut sums = [0i16; format::SLOT];
+        // All first slots are read before one is looked at: the memory then answers them together, and not each after a branch nobody could foretell.
+        let first_slots = features.map(|feature| self.slot(feature as usize));
+        for (&feature, first) in features.iter().zip(first_slots) {
+            let mut slot = first;
+            for probe in 1..=format::PROBES {
                 let found = u16::from_le_bytes([slot[0], slot[1]]);
                 if found == check(feature) {
-                    for (score, weight) in scores.iter_mut().zip(&slot[2..]) {
-                        *score += i32::from(*weight as i8);
+                    // 72 weights of eight bits fit into 16.
+                    for (sum, weight) in sums.iter_mut().zip(slot) {
+                        *sum += i16::from(weight as i8);
                     }
                     break;
                 }
                 if found == 0 {
                     break;
                 }
+                slot = self.slot(feature as usize + probe);
             }
         }
-        scores
+        std::array::from_fn(|label| i32::from(sums[label + 2]))
     }
+
+    /// The slot at a place, which is counted from the start again where it lies behind the end.
+    fn slot(&self, place: usize) -> [u8; format::SLOT] {
+        let place = place & (self.slots.len() / format::SLOT - 1);
+        let bytes = self.slots.get(place * format::SLOT..).and_then(|rest| rest.first_chunk());
+        bytes.copied().unwrap_or_default()
+    }
+}
+
+/// One step of the Viterbi algorithm: the best score of a row that ends in each label, and the label before it. Without scores the word is outside.
+fn step(best: &Scores, transitions: &Transitions, scores: Option<&Scores>) -> (Scores, [u8; labels::COUNT]) {
+    let (mut now, mut from) = ([NEVER; labels::COUNT], [0u8; labels::COUNT]);
+    let Some(scores) = scores else {
+        for (before, (best, transitions)) in best.iter().zip(transitions).enumerate() {
+            let score = best + transitions[labels::OUTSIDE];
+            if score > now[labels::OUTSIDE] {
+                (now[labels::OUTSIDE], from[labels::OUTSIDE]) = (score, before as u8);
+            }
+        }
+        return (now, from);
+    };
+    for (before, (best, transitions)) in best.iter().zip(transitions).enumerate() {
+        for label in 0..labels::COUNT {
+            let score = best + transitions[label];
+            let is_better = score > now[label];
+            now[label] = if is_better { score } else { now[label] };
+            from[label] = if is_better { before as u8 } else { from[label] };
+        }
+    }
+    for (now, score) in now.iter_mut().zip(scores) {
+        *now = (*now + score).max(NEVER);
+    }
+    (now, from)
 }
 
 /// What a slot keeps of a feature to know it again; never zero, which is an empty slot.
@@ -231,6 +275,7 @@ impl std::fmt::Debug for Recogniser {
 
 #[cfg(test)]
 mod tests {
+    use super::context::Form;
     use super::*;
     use crate::Pack;
     use proptest::prelude::*;
@@ -241,7 +286,7 @@ mod tests {
         pack.names.look_up(words, pack, &mut known);
         let mut sentence = Sentence::default();
         for ((word, tag), known) in words.iter().zip(tags).zip(known) {
-            sentence.push(word, tag, known, &pack.lexicon, &pack.word_classes);
+            sentence.push(&Form::of(word, &pack.lexicon, &pack.word_classes), tag, known);
         }
         sentence
     }

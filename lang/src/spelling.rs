@@ -23,13 +23,25 @@ fn words(name: &str) -> impl Iterator<Item = &str> {
     name.split_whitespace()
 }
 
-/// Small words that belong to the surname.
-const PARTICLES: [&str; 14] = ["von", "van", "de", "der", "den", "del", "della", "di", "da", "dos", "la", "le", "zu", "al"];
+/// Small words that belong to the surname and can begin it.
+const PARTICLES: [&str; 13] = ["von", "van", "de", "del", "della", "di", "da", "dos", "du", "al", "el", "bin", "ben"];
+/// Those that only follow others: *van der Bellen*.
+const INNER_PARTICLES: [&str; 5] = ["der", "den", "zu", "la", "le"];
+
+/// Whether a surname can begin with this small word.
+pub(crate) fn may_begin_surname(word: &str) -> bool {
+    PARTICLES.contains(&word)
+}
 
 /// The surname of a full name: the last word, with the particles before it.
 pub fn surname(full: &str) -> &str {
     let mut start = full.rfind(char::is_whitespace).map_or(0, |space| space + full[space..].chars().next().map_or(1, char::len_utf8));
-    while let Some(before) = full[..start].trim_end().rsplit(char::is_whitespace).next().filter(|word| PARTICLES.contains(word)) {
+    while let Some(before) = full[..start]
+        .trim_end()
+        .rsplit(char::is_whitespace)
+        .next()
+        .filter(|word| PARTICLES.contains(word) || INNER_PARTICLES.contains(word))
+    {
         start = full[..start].trim_end().len() - before.len();
     }
     &full[start..]

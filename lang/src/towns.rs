@@ -40,18 +40,29 @@ impl Towns {
         longest
     }
 
+    /// Interpolation search (Peterson 1957): hashes lie evenly, so that a hash's size tells about where it stands.
     fn contains(&self, hash: u32) -> bool {
-        let (mut from, mut to) = (0, self.hashes.len() / 4);
-        while from < to {
-            let middle = (from + to) / 2;
-            let found = u32::from_le_bytes([0, 1, 2, 3].map(|byte| self.hashes[middle * 4 + byte]));
-            match found.cmp(&hash) {
-                std::cmp::Ordering::Equal => return true,
-                std::cmp::Ordering::Less => from = middle + 1,
-                std::cmp::Ordering::Greater => to = middle,
+        let count = self.hashes.len() / 4;
+        let at = |place: usize| u32::from_le_bytes([0, 1, 2, 3].map(|byte| self.hashes[place * 4 + byte]));
+        let guess = ((u64::from(hash) * count as u64) >> 32) as usize;
+        let mut reach = 64;
+        loop {
+            let (mut from, mut to) = (guess.saturating_sub(reach), count.min(guess + reach));
+            let is_within = (from == 0 || at(from) <= hash) && (to == count || at(to) > hash);
+            if !is_within {
+                reach *= 4;
+                continue;
             }
+            while from < to {
+                let middle = (from + to) / 2;
+                match at(middle).cmp(&hash) {
+                    std::cmp::Ordering::Equal => return true,
+                    std::cmp::Ordering::Less => from = middle + 1,
+                    std::cmp::Ordering::Greater => to = middle,
+                }
+            }
+            return false;
         }
-        false
     }
 }
 

@@ -8,8 +8,9 @@ use std::ops::Range;
 use quell_document::{Entity, Mention, MentionKind};
 use quell_lang::Pack;
 use quell_lang::recogniser::NameClass;
-use quell_lang::recogniser::context::{Sentence as Recognised, known};
+use quell_lang::recogniser::context::{Form, Sentence as Recognised, known};
 use quell_lang::world::{Known, Referring};
+use rustc_hash::FxHashMap;
 
 use crate::entities::{self, Name};
 use crate::sentences::{Sentence, Sentences};
@@ -65,7 +66,8 @@ impl Mentions {
 
 /// Finds the mentions of an article and joins those that name the same.
 pub fn find(tokens: &Tokens, sentences: &Sentences, words: &Words, pack: &Pack) -> Mentions {
-    let mut finder = Finder { tokens, words, pack, sentence: Recognised::default(), bits: Vec::new(), forms: Vec::new() };
+    let mut finder =
+        Finder { tokens, words, pack, sentence: Recognised::default(), bits: Vec::new(), forms: Vec::new(), seen: FxHashMap::default() };
     let mut names: Vec<Name> = Vec::new();
     let mut ranges: Vec<(Range<usize>, MentionKind)> = Vec::new();
     for sentence in &sentences.list {
@@ -103,6 +105,8 @@ struct Finder<'a, 't> {
     sentence: Recognised,
     bits: Vec<u16>,
     forms: Vec<&'t str>,
+    /// What every sentence sees of a word, for those that the article has had.
+    seen: FxHashMap<&'t str, Form>,
 }
 
 impl Finder<'_, '_> {
@@ -118,7 +122,8 @@ impl Finder<'_, '_> {
         self.sentence.clear();
         for (offset, (form, &bits)) in self.forms.iter().zip(&self.bits).enumerate() {
             let tag = self.words.list[sentence.from + offset].tag;
-            self.sentence.push(form, tag, bits, &self.pack.lexicon, &self.pack.word_classes);
+            let form = self.seen.entry(form).or_insert_with(|| Form::of(form, &self.pack.lexicon, &self.pack.word_classes));
+            self.sentence.push(form, tag, bits);
         }
         let mut found: Vec<(Range<usize>, MentionKind)> = Vec::new();
         for (range, class) in self.pack.recogniser.find(&self.sentence) {

@@ -2,6 +2,7 @@
 
 use crate::lexicon::Lexicon;
 use crate::morphology::{Class, NameKind};
+use crate::spelling::may_begin_surname;
 use crate::tag::Tag;
 use crate::tagger::context::{lower, mix};
 use crate::word_classes::WordClasses;
@@ -43,6 +44,46 @@ pub struct Sentence {
     words: Vec<Word>,
 }
 
+/// What is seen of a word wherever it stands: look it up once for an article.
+#[derive(Debug, Clone, Copy)]
+pub struct Form(Word);
+
+impl Form {
+    /// Of a word as it stands.
+    pub fn of(form: &str, lexicon: &Lexicon, classes: &WordClasses) -> Form {
+        let mut word = OUTSIDE;
+        word.is_quotation_mark = matches!(form, "„" | "»" | "«" | "“" | "\"" | "``" | "''" | "”" | "‚" | "‘" | "'");
+        word.is_particle = may_begin_surname(form);
+        word.may_begin = form.starts_with(|first: char| first.is_uppercase() || first.is_ascii_digit());
+        (word.form, word.small) = (hash(form.chars().map(|letter| letter as u32)), hash(form.chars().map(lower)));
+        word.shape = shape(form);
+        for (length, suffix) in [2, 3, 4].into_iter().zip(&mut word.suffixes) {
+            *suffix = hash(form.chars().rev().take(length).map(lower));
+        }
+        for (length, prefix) in [3, 4].into_iter().zip(&mut word.prefixes) {
+            *prefix = hash(form.chars().take(length).map(lower));
+        }
+        (word.first_part, word.last_part) = match (form.split_once('-'), form.rsplit_once('-')) {
+            (Some((first, _)), Some((_, last))) => (hash(first.chars().map(lower)), hash(last.chars().map(lower))),
+            _ => (0, 0),
+        };
+        word.class = u32::from(classes.get(form));
+        word.lexicon = if form.starts_with(char::is_alphabetic) { lexicon_bits(form, lexicon) } else { 0 };
+        Form(word)
+    }
+}
+
+/// Where in a name a word can stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InName {
+    /// It may begin one: a capital, a digit, a word of the lists, „von“ before one of these.
+    Anywhere,
+    /// It may stand between other words of one: „Ursula *von der* Leyen“.
+    Inside,
+    /// It is in no name.
+    Nowhere,
+}
+
 /// What does not depend on the neighbours.
 #[derive(Debug, Clone, Copy)]
 struct Word {
@@ -59,8 +100,12 @@ struct Word {
     lexicon: u32,
     known: u32,
     quoted: u32,
+    is_quotation_mark: bool,
+    is_particle: bool,
     /// Whether it may be the first word of a name: a capital, a digit, or a word of the lists.
     may_begin: bool,
+    /// Whether it may stand in the middle of one, by its tag: „von“, „der“, „für“.
+    may_continue: bool,
 }
 
 const OUTSIDE: Word = Word {
@@ -76,7 +121,10 @@ const OUTSIDE: Word = Word {
     lexicon: 0xffff,
     known: 0xffff,
     quoted: 0,
+    is_quotation_mark: false,
+    is_particle: false,
     may_begin: false,
+    may_continue: false,
 };
 
 impl Sentence {
@@ -85,30 +133,21 @@ impl Sentence {
         self.words.clear();
     }
 
-    /// Adds a word: as it stands, its tag, and what lists know of it ([`known`]).
-    pub fn push(&mut self, form: &str, tag: Tag, known: u16, lexicon: &Lexicon, classes: &WordClasses) {
-        let quoted = match (form, self.words.last().map_or(0, |word| word.quoted)) {
-            ("„" | "»" | "«" | "“" | "\"" | "``" | "''" | "”" | "‚" | "‘" | "'", 0) => 1,
-            ("„" | "»" | "«" | "“" | "\"" | "``" | "''" | "”" | "‚" | "‘" | "'", _) => 0,
-            (_, before) => before,
-        };
-        let mut word = Word { tag: tag as u32, known: u32::from(known), quoted, ..OUTSIDE };
-        word.may_begin = known != 0 || form.starts_with(|first: char| first.is_uppercase() || first.is_ascii_digit());
-        (word.form, word.small) = (hash(form.chars().map(|letter| letter as u32)), hash(form.chars().map(lower)));
-        word.shape = shape(form);
-        for (length, suffix) in [2, 3, 4].into_iter().zip(&mut word.suffixes) {
-            *suffix = hash(form.chars().rev().take(length).map(lower));
-        }
-        for (length, prefix) in [3, 4].into_iter().zip(&mut word.prefixes) {
-            *prefix = hash(form.chars().take(length).map(lower));
-        }
-        (word.first_part, word.last_part) = match (form.split_once('-'), form.rsplit_once('-')) {
-            (Some((first, _)), Some((_, last))) => (hash(first.chars().map(lower)), hash(last.chars().map(lower))),
-            _ => (0, 0),
-        };
-        word.class = u32::from(classes.get(form));
-        word.lexicon = if form.starts_with(char::is_alphabetic) { lexicon_bits(form, lexicon) } else { 0 };
-        self.words.push(word);
+    /// Adds a word: what is seen of it anywhere, its tag here, and what lists know of it here ([`known`]).
+    pub fn push(&mut self, form: &Form, tag: Tag, known: u16) {
+        let was_quoted = self.words.last().map_or(0, |word| word.quoted);
+        let Form(word) = *form;
+        self.words.push(Word {
+            tag: tag as u32,
+            known: u32::from(known),
+            quoted: if word.is_quotation_mark { 1 - was_quoted } else { was_quoted },
+            may_begin: word.may_begin || known != 0,
+            may_continue: matches!(
+                tag,
+                Tag::APPR | Tag::APPRART | Tag::ART | Tag::KON | Tag::ADJA | Tag::FM | Tag::XY | Tag::NE | Tag::NN | Tag::CARD | Tag::MARK
+            ),
+            ..word
+        });
     }
 
     /// How many words it has.
@@ -121,12 +160,14 @@ impl Sentence {
         self.words.is_empty()
     }
 
-    /// Whether the word may be in a name: it may begin one, or it stands between two words that may („Ursula von der Leyen“). Nobody needs to ask for
-    /// the features of the others.
-    pub fn may_be_in_name(&self, place: usize) -> bool {
-        let may_begin = |place: usize| self.word(place).may_begin;
-        let near = |places: [usize; 3]| places.into_iter().any(may_begin);
-        may_begin(place) || (near([1, 2, 3].map(|back| place.wrapping_sub(back))) && near([1, 2, 3].map(|ahead| place + ahead)))
+    /// Where in a name the word can stand; nobody needs to ask for the features of those that cannot.
+    pub fn in_name(&self, place: usize) -> InName {
+        let word = self.word(place);
+        if word.may_begin || (word.is_particle && self.word(place + 1).may_begin) {
+            return InName::Anywhere;
+        }
+        let goes_on = [1, 2, 3].into_iter().any(|ahead| self.word(place + ahead).may_begin);
+        if word.may_continue && goes_on { InName::Inside } else { InName::Nowhere }
     }
 
     fn word(&self, place: usize) -> &Word {

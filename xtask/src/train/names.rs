@@ -12,7 +12,7 @@ use std::path::Path;
 use quell_lang::Pack;
 use quell_lang::lexicon::Lexicon;
 use quell_lang::names::Lists;
-use quell_lang::recogniser::context::Sentence;
+use quell_lang::recogniser::context::{Form, Sentence};
 use quell_lang::recogniser::{NameClass, Recogniser};
 use quell_lang::tagger::Tagger;
 use quell_lang::word_classes::WordClasses;
@@ -62,7 +62,7 @@ fn prepare(example: &Example, pack: &Pack, lists: &Lists) -> Sentence {
     lists.look_up(&words, pack, &mut known);
     let mut sentence = Sentence::default();
     for ((word, tag), known) in words.iter().zip(tags).zip(known) {
-        sentence.push(word, tag, known, &pack.lexicon, &pack.word_classes);
+        sentence.push(&Form::of(word, &pack.lexicon, &pack.word_classes), tag, known);
     }
     sentence
 }
