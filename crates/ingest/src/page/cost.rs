@@ -11,17 +11,11 @@ const ATTRIBUTES_MAX: usize = 1_000;
 /// Formatting that is open where an element begins that is none, summed up.
 const REBUILT_MAX: usize = 50_000;
 
-/// Elements whose end tag may be left out or that have none: where they stand says nothing about depth.
-const UNCOUNTED: &str = "area base body br col colgroup dd dt embed head hr html img input li link meta optgroup option p param path rp rt \
-                         source tbody td th tr track wbr";
-/// Elements that the parser opens again in the next paragraph where they were left open.
-const FORMATTING: &str = "b big code em font i s small strike strong tt u";
-
 /// Why taking this page apart would cost too much, if it would.
 pub(super) fn too_much(html: &str) -> Option<String> {
     let mut cost = Cost::default();
     let mut rest = html;
-    while let Some(at) = rest.find('<') {
+    while let Some(at) = memchr::memchr(b'<', rest.as_bytes()) {
         rest = &rest[at + 1..];
         let is_end = rest.starts_with('/');
         let name = rest[usize::from(is_end)..].split(|character: char| !character.is_ascii_alphanumeric()).next().unwrap_or("");
@@ -29,8 +23,9 @@ pub(super) fn too_much(html: &str) -> Option<String> {
             continue;
         }
         let name = name.to_ascii_lowercase();
+        let name = name.as_str();
         let (attributes_count, length) = attributes(rest);
-        cost.count(&name, is_end);
+        cost.count(name, is_end);
         if attributes_count > ATTRIBUTES_MAX {
             return Some(format!("a tag with more than {ATTRIBUTES_MAX} attributes"));
         }
@@ -39,8 +34,8 @@ pub(super) fn too_much(html: &str) -> Option<String> {
         }
         rest = &rest[length..];
         // What stands in a script is no markup, except in drawings.
-        if matches!(name.as_str(), "script" | "style") && !is_end && cost.drawings == 0 {
-            rest = &rest[find_end(rest, &name)..];
+        if matches!(name, "script" | "style") && !is_end && cost.drawings == 0 {
+            rest = &rest[find_end(rest, name)..];
         }
     }
     None
@@ -59,13 +54,12 @@ struct Cost {
 
 impl Cost {
     fn count(&mut self, name: &str, is_end: bool) {
-        let is_one_of = |names: &str| names.split(' ').any(|other| other == name);
         let step = |count: &mut usize| *count = if is_end { count.saturating_sub(1) } else { *count + 1 };
         self.elements += usize::from(!is_end);
-        if !is_one_of(UNCOUNTED) {
+        if !is_uncounted(name) {
             step(&mut self.depth);
         }
-        if is_one_of(FORMATTING) {
+        if is_formatting(name) {
             step(&mut self.formatting);
         } else if !is_end {
             self.rebuilt += self.formatting;
@@ -85,6 +79,21 @@ impl Cost {
         }
         (self.rebuilt > REBUILT_MAX).then(|| "formatting that is opened again and again and never closed".to_string())
     }
+}
+
+/// Whether the end tag of this element may be left out, or it has none: where it stands says nothing about depth.
+fn is_uncounted(name: &str) -> bool {
+    matches!(
+        name,
+        "area" | "base" | "body" | "br" | "col" | "colgroup" | "dd" | "dt" | "embed" | "head" | "hr" | "html" | "img" | "input" | "li"
+            | "link" | "meta" | "optgroup" | "option" | "p" | "param" | "path" | "rp" | "rt" | "source" | "tbody" | "td" | "th" | "tr"
+            | "track" | "wbr"
+    )
+}
+
+/// Whether the parser opens this element again in the next paragraph where it was left open.
+fn is_formatting(name: &str) -> bool {
+    matches!(name, "b" | "big" | "code" | "em" | "font" | "i" | "s" | "small" | "strike" | "strong" | "tt" | "u")
 }
 
 /// How many attributes the tag has that `rest` begins with, and how long it is, as the HTML specification reads it: a tag ends

@@ -52,16 +52,16 @@ impl Metadata {
         }
     }
 
-    /// Adds what the code that finds the article guessed.
+    /// Adds what the code that finds the article guessed where nothing is known: what is known it was told.
     pub(super) fn add_guesses(&mut self, guessed: &trafilatura::Metadata) {
         let site = Some(&guessed.sitename).filter(|name| !name.is_empty()).unwrap_or(&guessed.hostname);
-        let day = guessed.date.map(|day| day.to_string());
-        self.add(Field::Title, Origin::Guess, Some(&guessed.title));
-        self.add(Field::Url, Origin::Guess, Some(&guessed.url));
-        self.add(Field::Outlet, Origin::Guess, Some(site));
-        self.add(Field::Published, Origin::Guess, day.as_deref());
-        for name in guessed.author.split(';') {
-            self.add(Field::Author, Origin::Guess, Some(name));
+        let day = guessed.date.map(|day| day.to_string()).unwrap_or_default();
+        let single = [(Field::Title, &guessed.title), (Field::Url, &guessed.url), (Field::Outlet, site), (Field::Published, &day)];
+        let authors = guessed.author.split(';').map(|name| (Field::Author, name));
+        let guesses: Vec<(Field, &str)> = single.into_iter().map(|(field, value)| (field, value.as_str())).chain(authors).collect();
+        let unknown: Vec<(Field, &str)> = guesses.into_iter().filter(|&(field, _)| self.first(field).is_none()).collect();
+        for (field, value) in unknown {
+            self.add(field, Origin::Guess, Some(value));
         }
     }
 

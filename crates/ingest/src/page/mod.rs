@@ -5,6 +5,7 @@ mod body;
 mod bylines;
 mod cost;
 mod dom;
+mod handed_over;
 mod json_ld;
 mod layout;
 mod metadata;
@@ -64,7 +65,7 @@ fn taken_apart(source: &Source) -> Option<(Article, Vec<Diagnostic>)> {
     let paragraphs = paragraphs::find(&dom);
     let json_ld = json_ld::read(&dom);
     let mut metadata = metadata::read(&dom, &json_ld);
-    let extract = body::find(&dom, &paragraphs)?;
+    let extract = body::find(&dom, &paragraphs, &metadata)?;
     metadata.add_guesses(&extract.metadata);
     let shown = Shown::new(&dom, &paragraphs);
     let layout = layout::find(&shown, &extract.is_body, &metadata.said(&WORDING));

@@ -19,7 +19,7 @@ use html5gum::emitters::callback::{Callback, CallbackEmitter, CallbackEvent};
 use html5gum::{Emitter, ForwardingEmitter, Span, State, Tokenizer};
 
 use super::dom::{Content, Dom, Element, Node, NodeId, Segment, Text};
-use super::references;
+use super::{handed_over, references};
 
 /// Elements that are nested deeper are left out and their content is kept, as in browsers.
 const DEPTH_MAX: u32 = 512;
@@ -42,6 +42,10 @@ impl ForwardingEmitter for Bridge<'_> {
 
     fn inner(&mut self) -> &mut impl Emitter<Token = Infallible> {
         &mut self.inner
+    }
+
+    fn should_emit_errors(&mut self) -> bool {
+        false
     }
 
     fn emit_eof(&mut self) {
@@ -77,11 +81,12 @@ struct Tokens<'b> {
     has_references: bool,
     /// The names of start tags that were left out because they are nested too deep.
     left_out: Vec<LocalName>,
+    is_attribute_kept: bool,
 }
 
 impl<'b> Tokens<'b> {
     fn new(builder: &'b TreeBuilder<Handle, Sink>, source: &'b str) -> Self {
-        Tokens { builder, source, start_tag: None, next_state: None, has_references: true, left_out: Vec::new() }
+        Tokens { builder, source, start_tag: None, next_state: None, has_references: true, left_out: Vec::new(), is_attribute_kept: false }
     }
 
     fn hand_on(&mut self, token: Token) {
@@ -144,16 +149,18 @@ impl Callback<Infallible, usize> for Tokens<'_> {
                 self.start_tag = Some(tag(TagKind::StartTag, name(opened)));
             }
             CallbackEvent::AttributeName { name: attribute } => {
-                let name = QualName::new(None, html5ever::ns!(), name(attribute));
-                if let Some(tag) = &mut self.start_tag {
+                self.is_attribute_kept = is_kept(attribute);
+                if let Some(tag) = self.start_tag.as_mut().filter(|_| self.is_attribute_kept) {
+                    let name = QualName::new(None, html5ever::ns!(), name(attribute));
                     tag.attrs.push(Attribute { name, value: StrTendril::new() });
                 }
             }
-            CallbackEvent::AttributeValue { value } => {
+            CallbackEvent::AttributeValue { value } if self.is_attribute_kept => {
                 if let Some(attribute) = self.start_tag.as_mut().and_then(|tag| tag.attrs.last_mut()) {
                     attribute.value.push_slice(&String::from_utf8_lossy(value));
                 }
             }
+            CallbackEvent::AttributeValue { .. } => {}
             CallbackEvent::CloseStartTag { self_closing } => {
                 if let Some(mut tag) = self.start_tag.take() {
                     tag.self_closing = self_closing;
@@ -188,6 +195,13 @@ fn name(bytes: &[u8]) -> LocalName {
 
 fn tag(kind: TagKind, name: LocalName) -> Tag {
     Tag { kind, name, self_closing: false, attrs: Vec::new(), had_duplicate_attributes: false }
+}
+
+/// Whether anybody asks for an attribute of this name: who tells what a paragraph is, what the page says of itself, and the tree builder.
+/// More than half of all attributes are for scripts and pictures.
+fn is_kept(name: &[u8]) -> bool {
+    const ASKED_FOR: [&str; 10] = ["color", "content", "encoding", "face", "hidden", "lang", "name", "property", "size", "type"];
+    handed_over::ATTRIBUTES.iter().chain(&ASKED_FOR).any(|asked_for| asked_for.as_bytes() == name)
 }
 
 /// Of attributes of the same name the first counts.
