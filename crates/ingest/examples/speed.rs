@@ -31,7 +31,8 @@ fn main() -> io::Result<()> {
 
 /// The time of the processor that all pages take, in seconds.
 fn round(pages: &[Vec<u8>], words: &Words) -> f64 {
-    let captured: Vec<_> = pages.iter().flat_map(|page| captures("-", Source::stream(io::Cursor::new(page.clone())), Some(Format::Html))).collect();
+    let captured: Vec<_> =
+        pages.iter().flat_map(|page| captures("-", Source::stream(io::Cursor::new(page.clone())), Some(Format::Html))).collect();
     let start = cpu_seconds();
     let mut articles = 0;
     for page in captured.into_iter().flatten() {

@@ -12,8 +12,9 @@ use super::metadata::Metadata;
 
 /// Elements that hold nothing for the crate to read.
 const LEFT_OUT: &[&str] = &[
-    "area", "audio", "button", "canvas", "datalist", "dialog", "embed", "footer", "head", "iframe", "img", "input", "link", "map", "math", "menu", "meta", "nav", "noscript",
-    "object", "option", "picture", "progress", "script", "select", "source", "style", "svg", "template", "textarea", "track", "video",
+    "area", "audio", "button", "canvas", "datalist", "dialog", "embed", "footer", "head", "iframe", "img", "input", "link", "map", "math",
+    "menu", "meta", "nav", "noscript", "object", "option", "picture", "progress", "script", "select", "source", "style", "svg", "template",
+    "textarea", "track", "video",
 ];
 
 /// Attributes that the crate looks at, in the order in which its tree wants them.
