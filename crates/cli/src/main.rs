@@ -13,7 +13,6 @@ mod record;
 mod request;
 mod serve;
 mod show;
-mod table;
 mod trace;
 
 use std::process::ExitCode;

@@ -4,16 +4,16 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use quell::document::{Diagnostic, ItemKind, Level};
-use quell::view::Speakers;
+use quell::view::{Speakers, table};
 use quell::{ARTICLE_BYTES_MAX, Engine, Event, Reading};
 
 use crate::Outcome;
+use crate::cases;
 use crate::messages::Messages;
 use crate::output::Output;
 use crate::progress::Progress;
 use crate::request::Output as Form;
 use crate::show::{self, Screen};
-use crate::{cases, table};
 
 /// Reads and prints.
 pub fn run(engine: &Engine, inputs: &[PathBuf], form: Form, screen: Screen, is_quiet: bool, output: &Output) -> Outcome {

@@ -6,7 +6,9 @@
 //! A page is a function from a [`visit::Visit`] to an [`answer::Answer`]; `routes.rs` lists them all, and `guard.rs` decides who may ask.
 
 mod answer;
+mod api;
 mod cases;
+mod drawing;
 mod guard;
 mod kept;
 mod marks;

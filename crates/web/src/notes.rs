@@ -20,6 +20,8 @@ pub struct Note {
     pub slot: usize,
     /// The statement's id.
     pub id: String,
+    /// What of the id tells it from others of its article.
+    pub code: String,
     /// Who said it, as the page names it.
     pub source: String,
     /// The name by which more of this source is found; empty if nobody is named.
@@ -87,6 +89,7 @@ pub fn note(document: &Document, index: usize, id: &str, number: usize, words: &
         number,
         slot: 0,
         id: id.to_string(),
+        code: code(id).to_string(),
         source: source.unwrap_or_else(|| words.t("nobody_named").to_string()),
         source_name: statement.source_name.clone().unwrap_or_default(),
         source_kind: statement.source_kind.map(|kind| words.of("source", kind.name()).to_string()).unwrap_or_default(),
@@ -103,6 +106,11 @@ pub fn note(document: &Document, index: usize, id: &str, number: usize, words: &
         is_unsure: statement.certainty < quell::CERTAINTY_MIN,
         content: shortened(&plain(&statement.content.of(text)), CONTENT_CHARACTERS),
     }
+}
+
+/// What of a statement's id tells it from others of its article.
+pub fn code(id: &str) -> &str {
+    id.split_once('-').map_or(id, |(_, code)| code)
 }
 
 /// The links of a chain that are not the source itself.

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::body::Body;
-use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Query, RawPathParams, Request};
+use axum::body::{Body, Bytes};
+use axum::extract::{DefaultBodyLimit, Form, FromRequest, Multipart, Query, RawPathParams, Request};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
@@ -12,10 +12,10 @@ use quell::Input;
 
 use crate::answer::{Answer, Trouble, see};
 use crate::guard::{Guard, cookie};
-use crate::pages::{article, read, start, why};
+use crate::pages::{article, changes, claim, corrections, read, start, who, why};
 use crate::state::App;
 use crate::visit::Visit;
-use crate::words;
+use crate::{api, words};
 
 /// What comes in at one time has so many bytes at most.
 pub const UPLOAD_BYTES_MAX: usize = 20 << 20;
@@ -33,6 +33,9 @@ const ICON: &str = include_str!("../static/icon.svg");
 /// A page that is asked for.
 type Page = fn(&App, &Visit) -> Answer;
 
+/// How it is told that there is none.
+type Tell = fn(&Trouble, &Visit) -> Response;
+
 /// The pages that are asked for with GET.
 const PAGES: &[(&str, Page)] = &[
     ("/", start::page),
@@ -43,6 +46,12 @@ const PAGES: &[(&str, Page)] = &[
     ("/article/{id}/case", article::case),
     ("/article/{id}/case/{statement}", article::case),
     ("/article/{id}/why/{statement}", why::page),
+    ("/claim", claim::page),
+    ("/who", who::page),
+    ("/changes", changes::page),
+    ("/correct", corrections::of_statement),
+    ("/corrections", corrections::page),
+    ("/api", api::page),
 ];
 
 /// All routes.
@@ -51,15 +60,22 @@ pub fn routes(app: Arc<App>, guard: &Guard) -> Router {
     let shared = Shared { app, form_token };
     let mut router = Router::new();
     for &(path, page) in PAGES {
-        router = router.route(path, shared.clone().asked(page));
+        router = router.route(path, shared.clone().asked(page, Trouble::page));
+    }
+    for endpoint in api::ENDPOINTS {
+        router = match endpoint.page {
+            Some(page) => router.route(endpoint.path, shared.clone().asked(page, |trouble, _| api::trouble(trouble))),
+            None => router.route(endpoint.path, shared.clone().read_at_once()),
+        };
     }
     router
+        .route("/corrections", shared.clone().changed())
         .route("/read", shared.clone().received())
         .route("/language/{tag}", get(choose_language))
         .route("/static/quell.css", file("text/css; charset=utf-8", STYLE))
         .route("/static/quell.js", file("text/javascript; charset=utf-8", SCRIPT))
         .route("/static/icon.svg", file("image/svg+xml", ICON))
-        .fallback(shared.asked(|_, visit| Err(Trouble::missing(visit, "no_such_page", "no_such_page_hint"))))
+        .fallback(shared.asked(|_, visit| Err(Trouble::missing(visit, "no_such_page", "no_such_page_hint")), Trouble::page))
         .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
 }
 
@@ -71,26 +87,54 @@ struct Shared {
 }
 
 impl Shared {
-    /// Answers with a page.
-    fn asked(self, page: Page) -> MethodRouter {
+    /// Answers with a page, or tells what went wrong.
+    fn asked(self, page: Page, tell: Tell) -> MethodRouter {
         get(async move |path: RawPathParams, query: Query<Vec<(String, String)>>, request: Request| {
             let visit = self.visit(&path, query.0, &request);
-            self.answered(visit, page).await
+            self.answered(visit, page, tell).await
         })
+    }
+
+    /// Keeps a correction.
+    fn changed(self) -> MethodRouter {
+        post(async move |path: RawPathParams, request: Request| {
+            let mut visit = self.visit(&path, Vec::new(), &request);
+            let Ok(form) = Form::<Vec<(String, String)>>::from_request(request, &()).await else {
+                return Trouble::request(&visit, "form_incomplete", "form_incomplete_hint").page(&visit);
+            };
+            visit.parameters.extend(form.0);
+            if !visit.has_form_token() {
+                return refused(&visit);
+            }
+            self.answered(visit, corrections::change, Trouble::page).await
+        })
+    }
+
+    /// Reads the body of a request and answers with what was found; nothing is kept.
+    fn read_at_once(self) -> MethodRouter {
+        let read = async move |path: RawPathParams, query: Query<Vec<(String, String)>>, request: Request| {
+            let visit = self.visit(&path, query.0, &request);
+            let Ok(bytes) = Bytes::from_request(request, &()).await else {
+                return api::trouble(&too_large(&visit));
+            };
+            let value = |name: &str| visit.get(name).map(str::to_string);
+            let inputs = if bytes.is_empty() { Vec::new() } else { vec![Input::Bytes(label(visit.get("name")), bytes.to_vec().into())] };
+            let incoming = read::Incoming { inputs, outlet: value("outlet"), published: value("published") };
+            self.answered(visit, move |app, visit| api::read(app, visit, incoming), |trouble, _| api::trouble(trouble)).await
+        };
+        post(read).layer(DefaultBodyLimit::max(UPLOAD_BYTES_MAX))
     }
 
     /// Reads what is pasted or dropped.
     fn received(self) -> MethodRouter {
         let receive = async move |path: RawPathParams, request: Request| {
             let mut visit = self.visit(&path, Vec::new(), &request);
-            let too_large =
-                |visit: &Visit| Trouble { status: StatusCode::PAYLOAD_TOO_LARGE, ..Trouble::request(visit, "too_large", "too_large_hint") };
             let Ok(parts) = Multipart::from_request(request, &()).await else {
                 return Trouble::request(&visit, "no_form", "form_hint").page(&visit);
             };
             match incoming(parts, &mut visit).await {
                 Ok(_) if !visit.has_form_token() => refused(&visit),
-                Ok(incoming) => self.answered(visit, move |app, visit| read::receive(app, visit, incoming)).await,
+                Ok(incoming) => self.answered(visit, move |app, visit| read::receive(app, visit, incoming), Trouble::page).await,
                 Err(_) => too_large(&visit).page(&visit),
             }
         };
@@ -105,11 +149,15 @@ impl Shared {
     }
 
     /// Makes the page on a thread of its own, since it reads files and thinks.
-    async fn answered(self, visit: Visit, page: impl FnOnce(&App, &Visit) -> Answer + Send + 'static) -> Response {
+    async fn answered(self, visit: Visit, page: impl FnOnce(&App, &Visit) -> Answer + Send + 'static, tell: Tell) -> Response {
         let app = self.app;
-        let made = tokio::task::spawn_blocking(move || page(&app, &visit).unwrap_or_else(|trouble| trouble.page(&visit))).await;
+        let made = tokio::task::spawn_blocking(move || page(&app, &visit).unwrap_or_else(|trouble| tell(&trouble, &visit))).await;
         made.unwrap_or_else(|_| (StatusCode::INTERNAL_SERVER_ERROR, "The page could not be made.\n").into_response())
     }
+}
+
+fn too_large(visit: &Visit) -> Trouble {
+    Trouble { status: StatusCode::PAYLOAD_TOO_LARGE, ..Trouble::request(visit, "too_large", "too_large_hint") }
 }
 
 /// What a form did not carry is not done.

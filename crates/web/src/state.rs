@@ -64,6 +64,12 @@ impl App {
         Ok(Some(Record { app: self, store: Some(store) }))
     }
 
+    /// The record, to change something in it; it must be there.
+    pub fn change(&self) -> Result<Store, StoreError> {
+        drop(Store::open_to_read(&self.store)?);
+        Store::open(&self.store)
+    }
+
     /// An article that was pasted or dropped, if it is still kept.
     pub fn kept_reading(&self, id: &str) -> Option<Arc<Reading>> {
         self.kept.lock().expect("nobody panics while looking").reading(id)

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant, SystemTime};
 use quell::graph::Question;
 use quell::record::{StoreError, Story, stories};
 use quell::store::{Overview, Tellings, day_of};
+use serde::Serialize;
 
 use crate::state::App;
 
@@ -33,7 +34,7 @@ pub struct Recent {
 }
 
 /// A story with its origins.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub struct RecentStory {
     /// The story.
     pub story: Story,
@@ -42,7 +43,7 @@ pub struct RecentStory {
 }
 
 /// How many articles carry the claim of a headline, and how many independent origins they have.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize)]
 pub struct Origins {
     /// Articles.
     pub articles: usize,

@@ -24,6 +24,12 @@ impl Visit {
         self.parameters.iter().find(|(known, value)| known == name && !value.trim().is_empty()).map(|(_, value)| value.trim())
     }
 
+    /// All values of this name that are not empty.
+    pub fn all(&self, name: &str) -> Vec<String> {
+        let values = self.parameters.iter().filter(|(known, value)| known == name && !value.trim().is_empty());
+        values.map(|(_, value)| value.trim().to_string()).collect()
+    }
+
     /// Whether a box is ticked.
     pub fn has(&self, name: &str) -> bool {
         self.get(name).is_some()

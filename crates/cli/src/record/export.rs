@@ -6,12 +6,12 @@ use std::ops::ControlFlow;
 use quell::CERTAINTY_MIN;
 use quell::record::StoreError;
 use quell::store::{KeptStatement, Selection};
+use quell::view::table;
 use serde::Serialize;
 
 use crate::Outcome;
 use crate::args::record::TypedTable;
 use crate::request::record::Period;
-use crate::table;
 
 use super::Context;
 
@@ -22,8 +22,8 @@ pub fn run(context: &Context, what: TypedTable, period: Period, keeps_all: bool)
     let selection = Selection { sources: None, certainty_min, since: period.since, until: period.until };
     match what {
         TypedTable::Statements => {
-            print_head(context, &STATEMENT_COLUMNS);
-            store.statements(&selection, |statement| print_row(context, &statement, statement_row(&statement)))?;
+            print_head(context, &table::KEPT_COLUMNS);
+            store.statements(&selection, |statement| print_row(context, &statement, table::kept_row(&statement)))?;
         }
         TypedTable::Origins => {
             print_head(context, &ORIGIN_COLUMNS);
@@ -68,54 +68,6 @@ fn print_row<const N: usize>(context: &Context, value: &impl Serialize, row: [Op
     context.output.print(&table::line(row.map(|cell| table::harmless(cell.unwrap_or_default()))))
 }
 
-const STATEMENT_COLUMNS: [&str; 15] = [
-    "id",
-    "url",
-    "outlet",
-    "published",
-    "title",
-    "kind",
-    "source_name",
-    "source_kind",
-    "cue",
-    "content",
-    "stance",
-    "hedges",
-    "certainty",
-    "chain",
-    "start",
-];
-
-fn statement_row(statement: &KeptStatement) -> [Option<String>; 15] {
-    let hedges: Vec<String> = statement.hedges.iter().map(|hedge| format!("{} ({})", hedge.word, hedge.kind)).collect();
-    [
-        Some(statement.id.clone()),
-        Some(statement.address.clone()),
-        statement.outlet.clone(),
-        statement.published.clone(),
-        statement.title.clone(),
-        Some(statement.kind.clone()),
-        statement.source_name.clone(),
-        statement.source_kind.clone(),
-        statement.cue.clone(),
-        Some(statement.content.clone()),
-        Some(statement.stance.clone()),
-        Some(hedges.join("; ")),
-        Some(format!("{:.2}", statement.certainty)),
-        Some(chain(statement)),
-        Some(statement.span[0].to_string()),
-    ]
-}
-
-/// `cites outlet Nordkurier; reports anonymous Hafenkreise`, as in case notation.
-fn chain(statement: &KeptStatement) -> String {
-    let links = statement
-        .chain
-        .iter()
-        .map(|link| [link.relation.as_str(), &link.kind, link.name.as_deref().unwrap_or_default()].join(" ").trim_end().to_string());
-    links.collect::<Vec<_>>().join("; ")
-}
-
 const ORIGIN_COLUMNS: [&str; 8] = ["origin", "kind", "id", "url", "outlet", "published", "chain", "content"];
 
 /// The deepest source that an article names for a statement; the outlet itself where it names none.
@@ -146,7 +98,7 @@ impl Origin {
             url: statement.address.clone(),
             outlet: statement.outlet.clone(),
             published: statement.published.clone(),
-            chain: chain(statement),
+            chain: table::kept_chain(statement),
             content: statement.content.clone(),
         }
     }

@@ -6,6 +6,7 @@
 mod fill;
 mod page;
 mod speakers;
+pub mod table;
 pub mod trace;
 
 use std::collections::BTreeMap;

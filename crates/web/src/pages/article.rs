@@ -69,7 +69,7 @@ pub fn by_address(app: &App, visit: &Visit) -> Answer {
     let address = visit.get("at").ok_or_else(missing)?;
     let record = app.record()?.ok_or_else(missing)?;
     let version = record.current(address)?.ok_or_else(missing)?;
-    let anchor = visit.get("statement").map(|id| format!("#s-{}", encoded(id))).unwrap_or_default();
+    let anchor = visit.get("statement").map(|id| format!("#s-{}", encoded(notes::code(id)))).unwrap_or_default();
     see(&format!("/article/{}{anchor}", version.public_id))
 }
 
@@ -160,7 +160,7 @@ struct PieceView {
 struct Reference {
     number: usize,
     slot: usize,
-    id: String,
+    code: String,
     label: String,
 }
 
@@ -321,7 +321,7 @@ fn speakers(document: &Document, notes: &[Note], filter: &Filter, words: &Words)
             statements: notes
                 .iter()
                 .filter(|note| note.source_name == name.as_deref().unwrap_or_default())
-                .map(|note| (note.number, note.id.clone()))
+                .map(|note| (note.number, note.code.clone()))
                 .collect(),
             link: filter.link(if is_chosen { "" } else { &key }, 1),
             is_chosen,
@@ -441,7 +441,7 @@ impl Typesetter<'_> {
         let references = piece.contents.iter().filter(|place| ends_here(place)).map(|&place| {
             let note = &self.notes[touching[place]];
             let label = format!("{}: {}, {}", self.words.with("statement_number", &note.number.to_string()), note.source, note.kind_words);
-            Reference { number: note.number, slot: slots[place], id: note.id.clone(), label }
+            Reference { number: note.number, slot: slots[place], code: note.code.clone(), label }
         });
         let text = verbatim(&self.document.article.text[piece.start as usize..piece.end as usize]);
         PieceView { classes: classes.join(" "), text, references: references.collect() }

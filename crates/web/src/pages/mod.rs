@@ -1,8 +1,12 @@
 //! The pages: one file each, from a visit to an answer.
 
 pub mod article;
+pub mod changes;
+pub mod claim;
+pub mod corrections;
 pub mod read;
 pub mod start;
+pub mod who;
 pub mod why;
 
 use crate::visit::{Visit, encoded};

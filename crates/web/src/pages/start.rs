@@ -37,6 +37,10 @@ pub fn search(app: &App, visit: &Visit) -> Answer {
         Some(record) if query.has_words() => record.search(&query)?,
         _ => (0, Vec::new()),
     };
+    let sources = match &record {
+        Some(record) if !query.words.trim().is_empty() => record.sources_like(&query.words)?,
+        _ => Vec::new(),
+    };
     html(&SearchPage {
         frame: Frame::new(visit, visit.words.t("search"), "search"),
         has_words: query.has_words(),
@@ -46,6 +50,7 @@ pub fn search(app: &App, visit: &Visit) -> Answer {
         query,
         count: count as usize,
         found,
+        sources,
     })
 }
 
@@ -68,4 +73,5 @@ struct SearchPage<'a> {
     has_record: bool,
     count: usize,
     found: Vec<Found>,
+    sources: Vec<String>,
 }

@@ -1,10 +1,12 @@
-//! `quell read --csv`: a table of statements for a spreadsheet.
+//! Tables for a spreadsheet: the statements of an article, and those of a record.
 
 use csv::Writer;
-use quell::Reading;
-use quell::document::{Spans, Statement};
+use quell_document::{Link, Spans, Statement};
+use quell_store::KeptStatement;
 
-/// The columns: where, who, how, what.
+use crate::reading::Reading;
+
+/// Of an article's statements: where, who, how, what.
 const COLUMNS: [&str; 20] = [
     "file",
     "url",
@@ -28,12 +30,12 @@ const COLUMNS: [&str; 20] = [
     "parent",
 ];
 
-/// The first line.
+/// The columns of an article's statements.
 pub fn head() -> Vec<u8> {
     written(&[COLUMNS.map(str::to_string)])
 }
 
-/// One line for each statement.
+/// One line for each statement of an article.
 pub fn rows(reading: &Reading) -> Vec<u8> {
     let item = reading.item();
     let rows: Vec<_> = reading
@@ -83,10 +85,59 @@ fn hedges(statement: &Statement, text: &str) -> String {
 
 /// `cites outlet Nordkurier; reports anonymous Hafenkreise`, as in case notation.
 fn chain(statement: &Statement) -> String {
-    let link = |link: &quell::document::Link| {
-        [link.relation.name(), link.kind.name(), link.name.as_deref().unwrap_or_default()].join(" ").trim_end().to_string()
-    };
+    let link =
+        |link: &Link| [link.relation.name(), link.kind.name(), link.name.as_deref().unwrap_or_default()].join(" ").trim_end().to_string();
     statement.chain.iter().map(link).collect::<Vec<_>>().join("; ")
+}
+
+/// The columns of the statements of a record.
+pub const KEPT_COLUMNS: [&str; 15] = [
+    "id",
+    "url",
+    "outlet",
+    "published",
+    "title",
+    "kind",
+    "source_name",
+    "source_kind",
+    "cue",
+    "content",
+    "stance",
+    "hedges",
+    "certainty",
+    "chain",
+    "start",
+];
+
+/// A statement of a record as a row.
+pub fn kept_row(statement: &KeptStatement) -> [Option<String>; 15] {
+    let hedges: Vec<String> = statement.hedges.iter().map(|hedge| format!("{} ({})", hedge.word, hedge.kind)).collect();
+    [
+        Some(statement.id.clone()),
+        Some(statement.address.clone()),
+        statement.outlet.clone(),
+        statement.published.clone(),
+        statement.title.clone(),
+        Some(statement.kind.clone()),
+        statement.source_name.clone(),
+        statement.source_kind.clone(),
+        statement.cue.clone(),
+        Some(statement.content.clone()),
+        Some(statement.stance.clone()),
+        Some(hedges.join("; ")),
+        Some(format!("{:.2}", statement.certainty)),
+        Some(kept_chain(statement)),
+        Some(statement.span[0].to_string()),
+    ]
+}
+
+/// `cites outlet Nordkurier; reports anonymous Hafenkreise`, as in case notation.
+pub fn kept_chain(statement: &KeptStatement) -> String {
+    let links = statement
+        .chain
+        .iter()
+        .map(|link| [link.relation.as_str(), &link.kind, link.name.as_deref().unwrap_or_default()].join(" ").trim_end().to_string());
+    links.collect::<Vec<_>>().join("; ")
 }
 
 /// A cell that a spreadsheet does not take for a formula: articles are written by strangers.
