@@ -219,13 +219,13 @@ impl Pack {
 
     /// The German pack.
     pub fn german() -> Result<Pack, PackError> {
-        let mut cues = Cues::default();
-        for (name, content) in GERMAN_CUES {
-            cues.add_file(name, content)?;
-        }
-        let mut lexicon = Lexicon::german();
-        add_verbs(&mut lexicon, &cues);
-        let world = World::built_in()?;
+        // The lists are text. Half of them are names; a second thread reads them, for somebody waits.
+        let (world, cues_and_lexicon) = std::thread::scope(|scope| {
+            let world = scope.spawn(World::built_in);
+            let cues_and_lexicon = german_cues_and_lexicon();
+            (world.join().expect("reading lists does not panic"), cues_and_lexicon)
+        });
+        let (world, (cues, lexicon)) = (world?, cues_and_lexicon?);
         Pack {
             name: format!("de {}", env!("CARGO_PKG_VERSION")),
             lexicon,
@@ -357,6 +357,16 @@ fn is_class_word(word: &str, kind: &SourceKind) -> bool {
         SourceKind::State => word.len() >= 8,
         _ => true,
     }
+}
+
+fn german_cues_and_lexicon() -> Result<(Cues, Lexicon), PackError> {
+    let mut cues = Cues::default();
+    for (name, content) in GERMAN_CUES {
+        cues.add_file(name, content)?;
+    }
+    let mut lexicon = Lexicon::german();
+    add_verbs(&mut lexicon, &cues);
+    Ok((cues, lexicon))
 }
 
 fn parsed<T: serde::de::DeserializeOwned>(name: &str, content: &str) -> Result<T, PackError> {

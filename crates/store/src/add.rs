@@ -37,7 +37,17 @@ impl Store {
     pub fn add(&mut self, batch: &[Packed]) -> Result<Vec<Added>, StoreError> {
         self.changing("articles could not be added", |transaction| {
             let corrections = Corrections::load(transaction)?;
-            batch.iter().map(|packed| add_one(transaction, packed, &corrections)).collect()
+            let mut outcomes = Vec::with_capacity(batch.len());
+            let mut current = Vec::new();
+            for packed in batch {
+                let (outcome, told) = add_one(transaction, packed, &corrections)?;
+                outcomes.push(outcome);
+                current.extend(told);
+            }
+            // The indexes come last: FTS5 gathers what is added to it in memory, and any statement in between that can fail half-way makes it
+            // write out what it has.
+            current.iter().try_for_each(|told| index(transaction, told))?;
+            Ok(outcomes)
         })
     }
 
@@ -52,16 +62,25 @@ impl Store {
     }
 }
 
-fn add_one(transaction: &Transaction, packed: &Packed, corrections: &Corrections) -> rusqlite::Result<Added> {
+/// An article whose current version has just been written, and which words it told before.
+struct Told<'p> {
+    article: i64,
+    version: i64,
+    packed: &'p Packed,
+    before: Option<[u8; 8]>,
+    is_new: bool,
+}
+
+fn add_one<'p>(transaction: &Transaction, packed: &'p Packed, corrections: &Corrections) -> rusqlite::Result<(Added, Option<Told<'p>>)> {
     // Another program may have added it while it was read here.
     if transaction.prepare_cached("SELECT 1 FROM capture WHERE key = ?1")?.exists([packed.key])? {
-        return Ok(Added::Known);
+        return Ok((Added::Known, None));
     }
     let article = article_at(transaction, &packed.address)?;
     let mut same = transaction.prepare_cached("SELECT id FROM version WHERE article = ?1 AND fingerprint = ?2")?;
     if let Some(version) = same.query_row(params![article, packed.fingerprint], |row| row.get(0)).optional()? {
         add_capture(transaction, packed, version)?;
-        return Ok(Added::Known);
+        return Ok((Added::Known, None));
     }
     let number: i64 =
         transaction.prepare_cached("SELECT count(*) FROM version WHERE article = ?1")?.query_row([article], |row| row.get::<_, i64>(0))?
@@ -71,15 +90,24 @@ fn add_one(transaction: &Transaction, packed: &Packed, corrections: &Corrections
     let analysis = &packed.analysis;
     let place = Place { version, address: &packed.address, public_id: &analysis.public_id };
     write_statements(transaction, place, &analysis.statements, corrections)?;
-    let before = words_told(transaction, article)?;
-    if choose_current(transaction, article)? == version {
-        write_words(transaction, article, &analysis.words)?;
-        if let Some(before) = before.filter(|before| *before != packed.words) {
-            tell(transaction, &before, None)?;
-        }
-        tell(transaction, &packed.words, Some((version, &analysis.terms)))?;
+    let is_new = number == 1;
+    let before = if is_new { None } else { words_told(transaction, article)? };
+    let is_current = choose_current(transaction, article)? == version;
+    let told = is_current.then_some(Told { article, version, packed, before, is_new });
+    Ok((if is_new { Added::New } else { Added::NewVersion }, told))
+}
+
+/// Indexes the words of a current version in the place of those before.
+fn index(transaction: &Transaction, told: &Told) -> rusqlite::Result<()> {
+    let Told { article, version, packed, before, is_new } = *told;
+    if !is_new {
+        forget_words(transaction, article)?;
     }
-    Ok(if number == 1 { Added::New } else { Added::NewVersion })
+    write_words(transaction, article, &packed.analysis.words)?;
+    if let Some(before) = before.filter(|before| *before != packed.words) {
+        tell(transaction, &before, None)?;
+    }
+    tell(transaction, &packed.words, Some((version, &packed.analysis.terms)))
 }
 
 fn article_at(transaction: &Transaction, address: &str) -> rusqlite::Result<i64> {
@@ -200,9 +228,14 @@ pub(crate) fn choose_current(transaction: &Transaction, article: i64) -> rusqlit
     Ok(version)
 }
 
-/// Puts the words of the current version in the place of those before.
-pub(crate) fn write_words(transaction: &Transaction, article: i64, words: &Words) -> rusqlite::Result<()> {
+/// Takes the words of an article out of the index.
+pub(crate) fn forget_words(transaction: &Transaction, article: i64) -> rusqlite::Result<()> {
     transaction.prepare_cached("DELETE FROM words WHERE rowid = ?1")?.execute([article])?;
+    Ok(())
+}
+
+/// Indexes the words of an article.
+pub(crate) fn write_words(transaction: &Transaction, article: i64, words: &Words) -> rusqlite::Result<()> {
     let mut insert = transaction.prepare_cached("INSERT INTO words (rowid, title, text, sources, outlet) VALUES (?, ?, ?, ?, ?)")?;
     insert.execute(params![article, words.title, words.text, words.sources, words.outlet])?;
     Ok(())

@@ -208,8 +208,16 @@ impl Row {
             pieces: (statement.content.as_slice().len() > 1).then(|| statement.content.of(text)),
             cue: statement.cue.as_ref().map(|cue| cue.of(text)),
             hedges: listed(statement.hedges.iter().map(|hedge| (hedge.span.of(text), hedge.kind.name()))),
-            chain: listed(statement.chain.iter().map(|link| (link.relation.name(), link.kind.name(), link.name.as_deref()))),
+            chain: chain(statement),
         }
+    }
+}
+
+/// The links in JSON. Of a chain that says no more than its source only the relation.
+fn chain(statement: &Statement) -> Option<String> {
+    match statement.chain.as_slice() {
+        [link] if Some(link.kind) == statement.source_kind && link.name == statement.source_name => Some(link.relation.name().to_string()),
+        links => listed(links.iter().map(|link| (link.relation.name(), link.kind.name(), link.name.as_deref()))),
     }
 }
 

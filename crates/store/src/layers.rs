@@ -1,4 +1,4 @@
-//! How the analysis of a version is kept: as deflated JSON, which is a quarter of its size, and in which a program of another version still finds
+//! How the analysis of a version is kept: as deflated JSON, which is a fifth of its size, and in which a program of another version still finds
 //! its way.
 
 use std::borrow::Cow;
@@ -23,7 +23,7 @@ pub(crate) struct Layers<'d> {
 /// The layers as bytes.
 pub(crate) fn deflated(layers: &Layers) -> Vec<u8> {
     let json = serde_json::to_vec(layers).expect("a document has no maps with keys that are no strings");
-    let mut encoder = DeflateEncoder::new(Vec::with_capacity(json.len() / 3), Compression::fast());
+    let mut encoder = DeflateEncoder::new(Vec::with_capacity(json.len() / 3), Compression::default());
     let written = encoder.write_all(&json).and_then(|()| encoder.finish());
     written.expect("memory can be written to")
 }

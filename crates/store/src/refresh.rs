@@ -5,7 +5,7 @@
 
 use rusqlite::params;
 
-use crate::add::{Place, reader_named, write_statements, write_words};
+use crate::add::{Place, forget_words, reader_named, write_statements, write_words};
 use crate::corrections::Corrections;
 use crate::entry::Analysis;
 use crate::tellings::{hash_of_words, tell};
@@ -83,7 +83,9 @@ impl Store {
                 let place = Place { version: version.row, address: &version.address, public_id: &analysis.public_id };
                 write_statements(transaction, place, &analysis.statements, &corrections)?;
                 for article in current.query_map([version.row], |row| row.get(0))? {
-                    write_words(transaction, article?, &analysis.words)?;
+                    let article = article?;
+                    forget_words(transaction, article)?;
+                    write_words(transaction, article, &analysis.words)?;
                     tell(transaction, &words, Some((version.row, &analysis.terms)))?;
                 }
             }

@@ -149,7 +149,14 @@ impl Corrections {
 
 fn kept(row: &Row) -> rusqlite::Result<KeptStatement> {
     let hedges: Vec<(String, String)> = listed(row.get(15)?);
-    let chain: Vec<(String, String, Option<String>)> = listed(row.get(16)?);
+    let (source_name, source_kind): (Option<String>, Option<String>) = (row.get(9)?, row.get(10)?);
+    let chain = match row.get(16)? {
+        // A chain that says no more than the source.
+        Some::<String>(relation) if !relation.starts_with('[') => {
+            vec![(relation, source_kind.clone().unwrap_or_default(), source_name.clone())]
+        }
+        links => listed(links),
+    };
     Ok(KeptStatement {
         id: row.get(0)?,
         address: row.get(1)?,
@@ -160,8 +167,8 @@ fn kept(row: &Row) -> rusqlite::Result<KeptStatement> {
         kind: row.get(6)?,
         stance: row.get(7)?,
         certainty: row.get(8)?,
-        source_name: row.get(9)?,
-        source_kind: row.get(10)?,
+        source_name,
+        source_kind,
         content: row.get(11)?,
         span: [row.get(12)?, row.get(13)?],
         cue: row.get(14)?,

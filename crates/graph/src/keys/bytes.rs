@@ -7,10 +7,10 @@ use crate::fingerprints::Fingerprint;
 use crate::moment::Moment;
 
 /// The first byte says how the others are to be read.
-const VERSION: u8 = 2;
+const VERSION: u8 = 3;
 
 impl Keys {
-    /// The keys as bytes: about half as many as the text has.
+    /// The keys as bytes, about half as many as the text has: the terms in order, then for each sentence which of them it has.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = vec![VERSION];
         match self.published {
@@ -21,6 +21,13 @@ impl Keys {
                 out.extend(minute.unwrap_or(u16::MAX).to_le_bytes());
             }
         }
+        let terms = self.terms();
+        number(&mut out, terms.len() as u32);
+        let mut before = 0;
+        for Term(term) in &terms {
+            number(&mut out, term - before);
+            before = *term;
+        }
         number(&mut out, self.sentences.len() as u32);
         let mut before = 0;
         for sentence in &self.sentences {
@@ -29,9 +36,12 @@ impl Keys {
             before = sentence.span.start;
             out.push(u8::from(sentence.is_negated) | u8::from(sentence.is_heading) << 1);
             number(&mut out, sentence.keys.len() as u32);
+            let mut before = 0;
             for key in &sentence.keys {
-                out.push(key.role as u8);
-                out.extend(key.term.0.to_le_bytes());
+                let place = terms.binary_search(&key.term).expect("the terms of all sentences are in the list") as u32;
+                // Terms of a sentence are in order, mostly: what wraps around comes back.
+                number(&mut out, (place + terms.len() as u32 - before) % terms.len() as u32 * Role::ALL.len() as u32 + key.role as u32);
+                before = place;
             }
         }
         number(&mut out, self.prints.len() as u32);
@@ -54,6 +64,12 @@ impl Keys {
             0 => None,
             _ => Some(Moment { day: from.word()? as i32, minute: Some(from.short()?).filter(|&minute| minute != u16::MAX) }),
         };
+        let mut terms = Vec::new();
+        let mut term = 0u32;
+        for _ in 0..from.number()? {
+            term = term.checked_add(from.number()?)?;
+            terms.push(Term(term));
+        }
         let mut sentences = Vec::new();
         let mut start = 0u32;
         for _ in 0..from.number()? {
@@ -61,9 +77,11 @@ impl Keys {
             let span = Span::new(start, start.checked_add(from.number()?)?);
             let marks = from.byte()?;
             let mut keys = Vec::new();
+            let mut place = 0;
             for _ in 0..from.number()? {
-                let role = *Role::ALL.get(usize::from(from.byte()?))?;
-                keys.push(Key { term: Term(from.word()?), role });
+                let both = from.number()? as usize;
+                place = (place + both / Role::ALL.len()).checked_rem(terms.len())?;
+                keys.push(Key { term: terms[place], role: Role::ALL[both % Role::ALL.len()] });
             }
             sentences.push(SentenceKeys { span, keys, is_negated: marks & 1 != 0, is_heading: marks & 2 != 0 });
         }
