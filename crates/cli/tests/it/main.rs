@@ -6,6 +6,7 @@ mod faults;
 mod fetch;
 mod record;
 mod screen;
+mod serve;
 mod streams;
 
 use std::fs;

@@ -174,7 +174,14 @@ fn remarks(view: &TraceView, words: &Words) -> Vec<Remark> {
             who: outlet(&denial.evidence.url),
         }
     };
-    remarks.extend(view.denials.iter().map(denied));
+    for remark in view.denials.iter().map(denied) {
+        // What several say in the same words is told once.
+        match remarks.iter_mut().find(|known: &&mut Remark| (&known.label, &known.words) == (&remark.label, &remark.words)) {
+            Some(known) if known.who.split(", ").any(|outlet| outlet == remark.who) => {}
+            Some(known) => known.who = format!("{}, {}", known.who, remark.who),
+            None => remarks.push(remark),
+        }
+    }
     for lost in &view.lost_hedges {
         let told = words.t("hedge_lost_words").replace("{to}", &outlet(&lost.to)).replace("{from}", &outlet(&lost.from));
         remarks.push(Remark {

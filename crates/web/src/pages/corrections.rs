@@ -147,7 +147,7 @@ fn told(correction: &Correction, words: &Words) -> String {
         Correction::Reject { statement } => filled("told_reject", &[("{statement}", statement)]),
         Correction::Source { statement, name, kind } => {
             let kind = kind.as_deref().map(|kind| format!(" ({})", words.of("source", kind))).unwrap_or_default();
-            filled("told_source", &[("{statement}", statement), ("{name}", name), ("{kind}", &kind)])
+            filled("told_source", &[("{statement}", statement), ("{name}", &format!("{name}{kind}"))])
         }
         Correction::Merge { names, into } => filled("told_merge", &[("{names}", &names.join(", ")), ("{into}", into)]),
         Correction::Split { name, to, articles } => {
