@@ -30,7 +30,7 @@ const ABSENCES: &[(&str, &[&str])] = &[
         &["std::env", "std::process", "println!", "print!(", "quell_annotate", "quell_ingest", "quell_store", "quell_lang", "ureq"],
     ),
     ("crates/cli/src", &["TcpStream", "TcpListener", "quell_annotate", "quell_ingest", "quell_lang"]),
-    ("lang/src", &["std::fs", "std::env", "std::net", "std::thread", "std::time", "std::process", "println!", "print!("]),
+    ("lang/src", &["std::fs", "std::env", "std::net", "std::time", "std::process", "println!", "print!("]),
 ];
 
 #[test]
