@@ -45,6 +45,16 @@ pub fn annotate(article: Article, pack: &Pack) -> Document {
     Document { article, sentences, mentions, entities, times, statements, hedges, diagnostics }
 }
 
+/// Finds where the sentences of an article begin and end, and nothing else in it: for what is in a language that `pack` does not know.
+pub fn sentences_alone(article: Article, pack: &Pack) -> Document {
+    let article = credited(article, pack);
+    let sentences = {
+        let tokens = tokens::find(&article.text, pack);
+        sentences::find(&tokens, pack).spans(&tokens)
+    };
+    Document { article, sentences, ..Document::default() }
+}
+
 /// The article with the agencies that it is credited to, and the outlet of its address.
 fn credited(mut article: Article, pack: &Pack) -> Article {
     article.outlet = outlets::at_address(&article, pack).or(article.outlet);

@@ -71,8 +71,8 @@ impl Shown {
         let least = if matches!(form, Form::Screen | Form::Json) { Level::Error } else { Level::Warning };
         let remarks = reading.document.diagnostics.iter().filter(|remark| remark.level >= least).cloned().collect();
         let is_long = reading.document.article.text.len() > ARTICLE_BYTES_MAX;
-        // A person is shown articles and teasers, and of what stands around them only what holds statements.
-        let stands_around = matches!(reading.document.article.kind, ItemKind::Boilerplate | ItemKind::Caption | ItemKind::VideoLink);
+        // A person is shown articles, and of what stands around them only what holds statements.
+        let stands_around = reading.document.article.kind != ItemKind::Article;
         let is_beside = stands_around && reading.document.statements.is_empty();
         if form == Form::Screen && is_beside {
             return Shown { place, remarks, lines: None };

@@ -49,6 +49,11 @@ pub(crate) fn decode(bytes: Vec<u8>, declared: Option<&str>) -> Decoded {
     }
 }
 
+/// Whether this label names an encoding other than UTF-8.
+pub(crate) fn names_another(label: &str) -> bool {
+    Encoding::for_label(label.as_bytes()).is_some_and(|encoding| encoding != UTF_8)
+}
+
 /// The name that people know an encoding by: `windows-1252`.
 fn name(encoding: &'static Encoding) -> String {
     encoding.name().to_lowercase()

@@ -73,7 +73,7 @@ impl Captured {
 fn read(bytes: Vec<u8>, format: Format, origin: &Origin, words: &Words) -> Result<Items, Diagnostic> {
     let charset = origin.charset.as_deref();
     match format {
-        Format::Html => page::article(bytes).map(|item| vec![Ok(item)]),
+        Format::Html => page::article(bytes, charset).map(|item| vec![Ok(item)]),
         Format::JsonLines | Format::Json if feed::is_json_feed(&bytes) => feed::json_items(bytes),
         Format::JsonLines | Format::Json => record::article(&bytes).map(|item| vec![Ok(item)]),
         Format::Feed => feed::items(bytes, charset),

@@ -60,7 +60,7 @@ pub(crate) fn article(line: &[u8]) -> Result<(Article, Vec<Diagnostic>), Diagnos
         record.describe(&mut article, &mut diagnostics);
         article
     } else if let Some(html) = record.html() {
-        let (mut article, guesses) = page::article(html.into_bytes())?;
+        let (mut article, guesses) = page::article(html.into_bytes(), None)?;
         diagnostics.extend(guesses);
         record.describe(&mut article, &mut diagnostics);
         article

@@ -91,6 +91,41 @@ fn pages_of_an_archive_keep_their_address_and_time() {
 }
 
 #[test]
+fn the_server_says_how_a_page_is_encoded_unless_its_bytes_say_otherwise() {
+    // „Böen“ in windows-1250 and windows-1252; „ř“ and „ø“ are the same byte.
+    let page = |meta: &str| {
+        let head = format!(
+            "<html><head><title>x</title>{meta}</head><body><h1>B\u{F6}en</h1><p>Der Wind an der K\u{FC}ste bl\u{E4}st, sagte Herr Dvo\u{F8}\u{E1}k"
+        );
+        let text = head + " der Stadt am Montag. Die Feuerwehr hat vorgesorgt.</p></body></html>";
+        text.chars().map(|character| character as u32 as u8).collect::<Vec<u8>>()
+    };
+    let read = |charset: &str, meta: &str| {
+        let head = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html{charset}");
+        let items = all("crawl.warc", response("https://bote.example/wind", &head, &page(meta)));
+        let found = items.into_iter().next().expect("one page").expect("it is readable");
+        (found.article.text, found.diagnostics.len())
+    };
+    for (charset, meta, name, remarks) in [
+        ("; charset=windows-1250", "", "Dvořák", 0),
+        ("; charset=\"Windows-1250\"", "<meta charset=iso-8859-1>", "Dvořák", 0),
+        ("; charset=iso-8859-1", "<meta charset=windows-1250>", "Dvoøák", 0),
+        ("; charset=utf-8", "<meta charset=windows-1250>", "Dvořák", 0),
+        ("", "<meta charset=windows-1250>", "Dvořák", 0),
+        ("; charset=nonsense", "<meta charset=windows-1250>", "Dvořák", 0),
+        ("; charset=utf-8", "<meta charset=utf-8>", "Dvo", 1),
+    ] {
+        let (text, remarks_count) = read(charset, meta);
+        assert!(text.contains(name) && text.contains("Küste bläst"), "{charset} {meta}: {text}");
+        assert_eq!(remarks_count, remarks, "{charset} {meta}");
+    }
+    let head = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=iso-8859-1";
+    let page = "<body><h1>Böen</h1><p>Der Wind an der Küste bläst, teilte die Stadt am Montag mit. Die Feuerwehr hat vorgesorgt.</p>";
+    let items = all("crawl.warc", response("https://bote.example/wind", head, page.as_bytes()));
+    assert!(texts(&items)[0].contains("Küste bläst"), "what is valid UTF-8 is UTF-8");
+}
+
+#[test]
 fn a_wrong_length_costs_one_diagnostic() {
     let (before, after) = (text_record("u:1", "Eins."), text_record("u:3", "Drei."));
     for length in [3, 40, 5000, usize::MAX] {

@@ -9,6 +9,7 @@ use quell_ingest::{ARTICLE_BYTES_MAX, Capture, Captured, Captures, Format, Found
 use quell_lang::Pack;
 
 use crate::inputs::Input;
+use crate::language::Grounds;
 use crate::view::Item;
 use crate::{certainty, language, parallel};
 
@@ -134,7 +135,7 @@ impl Engine {
         let pack_name = pack.as_ref().map(|pack| pack.name().to_string());
         let mut document = match pack {
             Some(pack) => quell_annotate::annotate(article, &pack),
-            None => Document { article, ..Document::default() },
+            None => self.unanalysed(article),
         };
         document.diagnostics.splice(0..0, diagnostics);
         if !self.options.all {
@@ -164,18 +165,26 @@ impl Engine {
         Prepared { capture, article, gold, pack, diagnostics }
     }
 
-    /// The option's language, else the one that the article says it is in, else the one that its words are in.
+    /// The pack for the option's language, else for the one that the item is in. Where there is none, the item is kept unanalysed.
     fn pack_for(&self, article: &mut Article, diagnostics: &mut Vec<Diagnostic>) -> Option<Arc<Pack>> {
-        let said =
-            self.options.language.as_ref().or(article.language.as_ref()).map(|tag| language::primary(tag)).filter(|tag| !tag.is_empty());
-        let tag = said.unwrap_or_else(|| {
-            let guess = language::guess(&article.text);
-            if !guess.is_sure {
-                let message = format!("too little text to tell its language: read as “{}”", guess.tag);
-                diagnostics.push(Diagnostic::note(message).hint("`--language` says which it is"));
+        let tag = match &self.options.language {
+            Some(asked) => language::primary(asked),
+            None => {
+                let guess = language::of(article, article.language.as_deref());
+                match &guess.grounds {
+                    Grounds::Nothing => {
+                        let message = format!("too little text to tell its language: read as “{}”", guess.tag);
+                        diagnostics.push(Diagnostic::note(message).hint("`--language` says which it is"));
+                    }
+                    Grounds::WordsAgainst(said) => {
+                        let message = format!("the page says that it is in “{said}”, its words are in “{}”", guess.tag);
+                        diagnostics.push(Diagnostic::note(message).hint("`--language` says which it is"));
+                    }
+                    Grounds::Said | Grounds::Words => {}
+                }
+                guess.tag
             }
-            guess.tag.to_string()
-        });
+        };
         let pack = self.pack(&tag);
         article.language = Some(tag);
         match pack {
@@ -188,6 +197,16 @@ impl Engine {
         }
     }
 
+    /// An item in a language that there is no pack for: its sentences, and nothing that is said in them. Where a sentence ends is much the same in all
+    /// languages of news.
+    fn unanalysed(&self, article: Article) -> Document {
+        let is_text = article.kind != ItemKind::Boilerplate && article.text.len() <= ARTICLE_BYTES_MAX;
+        match self.pack(&self.main_language()) {
+            Ok(pack) if is_text => quell_annotate::sentences_alone(article, &pack),
+            _ => Document { article, ..Document::default() },
+        }
+    }
+
     /// Whether statements that are less certain are kept.
     pub(crate) fn keeps_all(&self) -> bool {
         self.options.all
@@ -195,7 +214,7 @@ impl Engine {
 
     /// The language that is asked for, else the one that comes first.
     pub(crate) fn main_language(&self) -> String {
-        self.options.language.clone().unwrap_or_else(|| language::guess("").tag.to_string())
+        self.options.language.clone().unwrap_or_else(|| language::assumed().to_string())
     }
 
     pub(crate) fn pack(&self, tag: &str) -> Result<Arc<Pack>, String> {

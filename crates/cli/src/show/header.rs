@@ -1,6 +1,7 @@
 //! What an article is: its title, its outlet, its date, its agencies.
 
 use quell::Reading;
+use quell::document::ItemKind;
 
 use super::words::{shortened, width_of};
 use super::{FAINT, Line, STRONG, Screen, plain};
@@ -18,10 +19,14 @@ pub(super) fn print(out: &mut String, reading: &Reading, sources_count: usize, s
     Line::new(FAINT, "─".repeat(screen.width)).print(out, screen);
 }
 
-/// `Küstenbote · 2025-03-14, 09:12 · dpa`. Without an outlet the address stands for it, unless it is the title already.
+/// `Küstenbote · 2025-03-14, 09:12 · dpa`. Without an outlet the address stands for it, unless it is the title already. What is no article says what
+/// it is: `teaser · Küstenbote`.
 fn origin(reading: &Reading, address: &str) -> String {
     let article = &reading.document.article;
     let mut parts = Vec::new();
+    if article.kind != ItemKind::Article {
+        parts.push(article.kind.name().replace('_', " "));
+    }
     match &article.outlet {
         Some(outlet) => parts.push(plain(outlet)),
         None if article.title.is_some() => parts.push(plain(address)),

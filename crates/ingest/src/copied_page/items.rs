@@ -40,7 +40,9 @@ impl Page<'_, '_> {
     fn article(&self, draft: &Draft, day: Option<&str>) -> Article {
         let mut article = Article { kind: draft.kind.unwrap_or_default(), ..Article::default() };
         let mut dated_at = None;
+        let lead = draft.lead();
         for &(at, part) in &draft.lines {
+            let part = if lead == Some(at) { Part::Lead } else { part };
             let span = self.block(&mut article, self.shown(at), part);
             if draft.dated_at == Some(at) {
                 dated_at = Some(span);
@@ -84,7 +86,9 @@ impl Page<'_, '_> {
         let kind = match (part, article.kind) {
             (Part::Headline, _) => BlockKind::Headline,
             (Part::Subheading, _) => BlockKind::Subheading,
+            (Part::Lead, _) => BlockKind::Lead,
             (Part::Paragraph, ItemKind::Caption) => BlockKind::Caption,
+            (Part::Paragraph, ItemKind::TickerEntry) => BlockKind::TickerEntry,
             (Part::Paragraph | Part::About, _) => BlockKind::Paragraph,
         };
         let mut runs = self.places.runs(words);

@@ -40,6 +40,7 @@ pub(super) enum Part {
     Headline,
     Subheading,
     About,
+    Lead,
     Paragraph,
 }
 
@@ -50,6 +51,17 @@ impl Draft {
 
     fn titled(kind: Option<ItemKind>, title: usize) -> Self {
         Draft { kind, title: Some(title), lines: vec![(title, Part::Headline)], ..Draft::default() }
+    }
+
+    /// The line that is the lead: the first paragraph below the title, set off from those that follow by a date, a byline, or a picture with its words.
+    pub(super) fn lead(&self) -> Option<usize> {
+        const PARAGRAPHS_MIN: usize = 2;
+        let is_article = self.title.is_some() && !matches!(self.kind, Some(kind) if kind != ItemKind::Article);
+        let first = self.lines.iter().position(|(_, part)| *part == Part::Paragraph).filter(|_| is_article)?;
+        let (lead, (next, part)) = (self.lines[first].0, *self.lines.get(first + 1)?);
+        let is_set_off = part == Part::About || next > lead + 1;
+        let has_text = self.paragraphs_count() > PARAGRAPHS_MIN;
+        (is_set_off && has_text && part != Part::Subheading).then_some(lead)
     }
 
     /// How many paragraphs it has.

@@ -36,9 +36,9 @@ const PAGE_BYTES_MAX: usize = 8 << 20;
 /// How pages word what is no text. The lists are compiled in and tested: they can be read.
 static WORDING: LazyLock<PageWording> = LazyLock::new(|| PageWording::built_in().unwrap_or_default());
 
-/// The article on this page, and what was guessed; or why there is none.
-pub(crate) fn article(bytes: Vec<u8>) -> Result<(Article, Vec<Diagnostic>), Diagnostic> {
-    let (source, mut diagnostics) = source::read(bytes);
+/// The article on this page, and what was guessed; or why there is none. `charset` is what a server said of the bytes.
+pub(crate) fn article(bytes: Vec<u8>, charset: Option<&str>) -> Result<(Article, Vec<Diagnostic>), Diagnostic> {
+    let (source, mut diagnostics) = source::read(bytes, charset);
     if source.html.len() > PAGE_BYTES_MAX {
         let message = format!("a page longer than {} MiB, pictures left out", PAGE_BYTES_MAX >> 20);
         return Err(Diagnostic::error(message).hint("copy its text into a file and read that"));
@@ -175,7 +175,7 @@ mod tests {
 
     #[test]
     fn a_page_gives_its_title_its_paragraphs_and_what_it_says_of_itself() {
-        let (article, diagnostics) = super::article(PAGE.as_bytes().to_vec()).unwrap();
+        let (article, diagnostics) = super::article(PAGE.as_bytes().to_vec(), None).unwrap();
         assert_eq!(
             article.text,
             "Brücke gesperrt\n\nDie Brücke über den Fluss ist seit Montag gesperrt, teilte die Stadt mit.\n\nUmleitung über den Ring\n\n\
@@ -195,7 +195,7 @@ mod tests {
     #[test]
     fn a_page_without_an_article_is_an_error_with_a_hint() {
         for page in ["<html></html>", "<html><body><script>1</script></body></html>", "<!--"] {
-            let diagnostic = super::article(page.into()).unwrap_err();
+            let diagnostic = super::article(page.into(), None).unwrap_err();
             assert!(diagnostic.hint.is_some(), "{page}");
         }
     }
@@ -203,8 +203,8 @@ mod tests {
     #[test]
     fn pictures_in_the_page_are_left_out() {
         let page = PAGE.replace("<p>„Wir", &format!("<img src=\"data:image/png;base64,{}\"><p>„Wir", "A+/b".repeat(3 << 20)));
-        let (article, _) = super::article(page.into_bytes()).unwrap();
+        let (article, _) = super::article(page.into_bytes(), None).unwrap();
         assert!(article.text.contains("„Wir prüfen die Pfeiler“"));
-        assert!(super::article(format!("<p>{}", "Wort ".repeat(2 << 20)).into_bytes()).is_err());
+        assert!(super::article(format!("<p>{}", "Wort ".repeat(2 << 20)).into_bytes(), None).is_err());
     }
 }

@@ -2,7 +2,7 @@
 
 use quell_document::{CaptureBytes, Diagnostic, Span};
 
-use crate::encoding::{Decoded, declared_by_page, decode};
+use crate::encoding::{Decoded, declared_by_page, decode, names_another};
 use crate::places::Places;
 
 /// A page that can be taken apart.
@@ -18,9 +18,11 @@ struct Cut {
     left_out: u32,
 }
 
-/// Decodes a page.
-pub(super) fn read(bytes: Vec<u8>) -> (Source, Vec<Diagnostic>) {
-    let declared = declared_by_page(&bytes);
+/// Decodes a page. What the server said counts more than what the page says (HTML Standard, section 13.2.3.2), unless it said UTF-8 of bytes that are
+/// none: many servers say so of all they have.
+pub(super) fn read(bytes: Vec<u8>, charset: Option<&str>) -> (Source, Vec<Diagnostic>) {
+    let said_by_server = charset.filter(|label| names_another(label)).map(str::to_string);
+    let declared = said_by_server.or_else(|| declared_by_page(&bytes)).or_else(|| charset.map(str::to_string));
     let (bytes, cuts) = without_inlined_files(bytes);
     let Decoded { text: html, places, diagnostics } = decode(bytes, declared.as_deref());
     (Source { html, places, cuts }, diagnostics)
