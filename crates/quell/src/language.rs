@@ -9,25 +9,28 @@
 use quell_document::{Article, BlockKind};
 use whatlang::{Detector, Info, Lang};
 
-/// The languages that news is expected in, with their tags. Where a text is too short to tell, the first is assumed.
-const EXPECTED: [(Lang, &str); 16] = [
-    (Lang::Deu, "de"),
-    (Lang::Eng, "en"),
-    (Lang::Fra, "fr"),
-    (Lang::Ita, "it"),
-    (Lang::Spa, "es"),
-    (Lang::Nld, "nl"),
-    (Lang::Por, "pt"),
-    (Lang::Pol, "pl"),
-    (Lang::Ces, "cs"),
-    (Lang::Hun, "hu"),
-    (Lang::Tur, "tr"),
-    (Lang::Rus, "ru"),
-    (Lang::Ukr, "uk"),
-    (Lang::Ara, "ar"),
-    (Lang::Pes, "fa"),
-    (Lang::Ell, "el"),
+/// The languages that news is expected in. Where a text is too short to tell, the first is assumed.
+const EXPECTED: [Lang; 16] = [
+    Lang::Deu,
+    Lang::Eng,
+    Lang::Fra,
+    Lang::Ita,
+    Lang::Spa,
+    Lang::Nld,
+    Lang::Por,
+    Lang::Pol,
+    Lang::Ces,
+    Lang::Hun,
+    Lang::Tur,
+    Lang::Rus,
+    Lang::Ukr,
+    Lang::Ara,
+    Lang::Pes,
+    Lang::Ell,
 ];
+
+/// Their tags, in the same order.
+const TAGS: &str = "de en fr it es nl pt pl cs hu tr ru uk ar fa el";
 
 /// So much of a text tells its language.
 const LOOKED_AT_BYTES: usize = 4096;
@@ -72,7 +75,11 @@ pub(crate) fn of(article: &Article, said: Option<&str>) -> Guess {
 
 /// The language that is assumed where nothing tells.
 pub(crate) fn assumed() -> &'static str {
-    EXPECTED[0].1
+    tags().next().expect("a language is expected")
+}
+
+fn tags() -> impl Iterator<Item = &'static str> {
+    TAGS.split(' ')
 }
 
 /// `de-CH` is `de`.
@@ -100,14 +107,13 @@ fn words(article: &Article) -> String {
 
 /// The language that leaves no doubt.
 fn detect(words: &str) -> Option<&'static str> {
-    let languages = EXPECTED.iter().map(|(language, _)| *language).collect();
-    let found = Detector::with_allowlist(languages).detect(words).filter(Info::is_reliable)?;
-    EXPECTED.iter().find(|(language, _)| *language == found.lang()).map(|(_, tag)| *tag)
+    let found = Detector::with_allowlist(EXPECTED.to_vec()).detect(words).filter(Info::is_reliable)?;
+    EXPECTED.iter().zip(tags()).find(|(language, _)| **language == found.lang()).map(|(_, tag)| tag)
 }
 
 /// What cannot be told from its words is not overruled by them: a page in Danish reads like half a dozen others.
 fn is_expected(tag: &str) -> bool {
-    EXPECTED.iter().any(|(_, expected)| *expected == tag)
+    tags().any(|expected| expected == tag)
 }
 
 fn letters_count(words: &str) -> usize {
