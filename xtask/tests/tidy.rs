@@ -179,7 +179,7 @@ fn files(ending: &str) -> Vec<String> {
             let entry = entry.unwrap();
             let name = entry.file_name().to_string_lossy().into_owned();
             let path = folder.join(&name);
-            let is_built = name == "target" || name.starts_with('.');
+            let is_built = name == "target" || name == "node_modules" || name.starts_with('.');
             if entry.file_type().unwrap().is_dir() {
                 if !is_built {
                     folders.push(path);

@@ -140,6 +140,8 @@ struct Counts {
     sources: usize,
     untraceable: usize,
     is_analysed: bool,
+    /// Whether rules of before found it.
+    is_outdated: bool,
 }
 
 /// A block of the text with its notes.
@@ -264,7 +266,8 @@ impl<'a> ArticlePage<'a> {
                 shown: shown.len(),
                 sources: speakers.len(),
                 untraceable: about.untraceable,
-                is_analysed: found.reading.pack.is_some(),
+                is_analysed: found.reading.pack.is_some() || !document.sentences.is_empty(),
+                is_outdated: found.reading.pack.is_none() && !document.sentences.is_empty(),
             },
             speakers,
             part: Part {
