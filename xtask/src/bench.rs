@@ -4,6 +4,7 @@
 //! process and output included. `--write` puts the figures into `BENCHMARKS.md`. The record has figures of its own, since it takes minutes to make a
 //! large one; with a file of real articles it is measured on these too.
 
+mod pages;
 mod record;
 
 use crate::failed;
@@ -39,6 +40,14 @@ pub fn run_record(news: Option<&Path>, is_written: bool) -> Result<(), String> {
     Bench::new()?.record(&mut report, news)?;
     println!("{report}");
     if is_written { write(&report, "figures of the record") } else { Ok(()) }
+}
+
+/// Measures pages of the evaluation data in `data`, and archives; prints, and writes if asked to.
+pub fn run_pages(data: &Path, is_written: bool) -> Result<(), String> {
+    let mut report = String::new();
+    Bench::new()?.pages(&mut report, data)?;
+    println!("{report}");
+    if is_written { write(&report, "figures of pages") } else { Ok(()) }
 }
 
 struct Bench {

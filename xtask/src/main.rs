@@ -20,6 +20,8 @@ usage: cargo xtask COMMAND
   bench [--write]           measure how fast Quell is (--write: put the figures into BENCHMARKS.md)
   bench record [--news FILE] [--write]
                             measure how fast the record is; with FILE also on these articles
+  bench pages --data DIR [--write]
+                            measure how fast the pages in DIR/pages-de are taken apart, and how much memory a large archive takes
   docs [--check]            run the examples of the pages and put in what they print (--check: only say whether they still hold)
   lexicon --data DIR        compile DIR/lexicon-de/forms.tsv.xz to lang/de/lexicon/forms.bin
   train tagger --data DIR   train the tagger on DIR/treebank-de, write lang/de/model/tagger.bin and its card
@@ -38,6 +40,8 @@ fn main() -> ExitCode {
         ["bench", "record", "--write"] => bench::run_record(None, true),
         ["bench", "record", "--news", news] => bench::run_record(Some(Path::new(news)), false),
         ["bench", "record", "--news", news, "--write"] => bench::run_record(Some(Path::new(news)), true),
+        ["bench", "pages", "--data", data] => bench::run_pages(Path::new(data), false),
+        ["bench", "pages", "--data", data, "--write"] => bench::run_pages(Path::new(data), true),
         ["docs"] => docs::run(false),
         ["docs", "--check"] => docs::run(true),
         ["lexicon", "--data", data] => lexicon::run(Path::new(data)),
