@@ -219,8 +219,13 @@ impl Pack {
 
     /// The German pack.
     pub fn german() -> Result<Pack, PackError> {
-        let world = World::built_in()?;
-        let (cues, lexicon) = german_cues_and_lexicon()?;
+        // The lists are text. Half of them are names; a second thread reads them, for somebody waits.
+        let (world, cues_and_lexicon) = std::thread::scope(|scope| {
+            let world = scope.spawn(World::built_in);
+            let cues_and_lexicon = german_cues_and_lexicon();
+            (world.join().expect("reading lists does not panic"), cues_and_lexicon)
+        });
+        let (world, (cues, lexicon)) = (world?, cues_and_lexicon?);
         Pack {
             name: format!("de {}", env!("CARGO_PKG_VERSION")),
             lexicon,
