@@ -139,8 +139,11 @@ impl Finder<'_, '_> {
     /// What a recognised name names, by the lists.
     fn kind(&self, range: &Range<usize>, class: NameClass) -> Option<MentionKind> {
         let text = self.tokens.span(range.start, range.end).of(self.tokens.text);
-        let known = (class != NameClass::Person).then(|| self.pack.world.known(text, false)).flatten();
+        // A person’s full name is nobody else’s; one word may be that of a firm.
+        let may_be_listed = class != NameClass::Person || range.len() == 1;
+        let known = may_be_listed.then(|| self.pack.world.known(text, false)).flatten();
         match (class, known) {
+            (NameClass::Person, Some(Known::Organisation(_))) => Some(MentionKind::Organisation),
             (NameClass::Person, _) => Some(MentionKind::Person),
             (_, Some(Known::Agency(_))) => Some(MentionKind::Agency),
             (_, Some(Known::Outlet(_))) => Some(MentionKind::Outlet),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use quell_document::SourceKind;
+use quell_document::{MentionKind, SourceKind};
 use quell_lang::morphology::{Case, Gender, Number};
 
 use crate::layers::Layers;
@@ -43,6 +43,9 @@ pub fn kind_of(layers: &Layers, phrase: &Phrase, source: &Range<usize>) -> Optio
     if phrase.named {
         let names: Vec<usize> = phrase.range.clone().filter(|&token| layers.words.is_name(token)).collect();
         let last = *names.last()?;
+        if let Some(kind) = kind_of_mention(layers, last) {
+            return Some(kind);
+        }
         if layers.words.is_place_name(last) {
             // “Moskau” is a state; “FC Bayern” is none.
             return Some(if names.len() == 1 && phrase.head == last { SourceKind::State } else { SourceKind::Organisation });
@@ -57,6 +60,19 @@ pub fn kind_of(layers: &Layers, phrase: &Phrase, source: &Range<usize>) -> Optio
         return Some(if plural && bare { SourceKind::Vague } else { SourceKind::Role });
     }
     None
+}
+
+/// What the layer of mentions says that a name names, where that tells the kind of a source.
+fn kind_of_mention(layers: &Layers, name: usize) -> Option<SourceKind> {
+    match layers.mentions.at(name)?.kind {
+        MentionKind::Person => Some(SourceKind::Person),
+        MentionKind::Organisation => Some(SourceKind::Organisation),
+        MentionKind::State => Some(SourceKind::State),
+        MentionKind::Agency => Some(SourceKind::Agency),
+        MentionKind::Outlet => Some(SourceKind::Outlet),
+        // „Moskau“ may be a government, a club or a place.
+        MentionKind::Place | MentionKind::Document => None,
+    }
 }
 
 fn is_name_in_quotation_marks(layers: &Layers, phrase: &Phrase, source: &Range<usize>) -> bool {

@@ -3,9 +3,11 @@
 use std::collections::HashMap;
 
 use quell_document::{
-    Agency, Block, CharPlaces, Diagnostic, Document, Entity, Hedge, Link, Mention, Spans, Statement, TextSpan, TimeAnchor, TimeExpression,
+    Agency, Block, CharPlaces, Diagnostic, Document, Entity, Hedge, Link, Mention, SourceKind, Spans, Statement, TextSpan, TimeAnchor,
+    TimeExpression,
 };
 
+use super::named::Named;
 use super::*;
 use crate::reading::Reading;
 
@@ -17,6 +19,7 @@ impl<'d> Item<'d> {
         let article_id = article_id(document);
         let ids = statement_ids(document, &article_id);
         let entity_ids = entity_ids(document, &article_id);
+        let named = Named::new(document, &entity_ids);
         Item {
             schema: SCHEMA,
             generator: Generator { version: env!("CARGO_PKG_VERSION"), pack: pack.as_deref() },
@@ -28,12 +31,12 @@ impl<'d> Item<'d> {
                 container: capture.container.as_deref(),
                 offset: capture.offset,
             },
-            article: article(document, article_id, &places),
+            article: article(document, article_id, &places, &named),
             sentences: document.sentences.iter().map(|&sentence| places.one(sentence)).collect(),
             mentions: mentions(document, &entity_ids, &places),
             entities: entities(document, &entity_ids),
             times: times(document, &places),
-            statements: statements(document, &ids, &places),
+            statements: statements(document, &ids, &places, &named),
             hedges: hedges(document, &ids, &places),
             events: Vec::new(),
             diagnostics: diagnostics(document, &places),
@@ -54,7 +57,7 @@ impl Places<'_> {
     }
 }
 
-fn article<'d>(document: &'d Document, id: String, places: &Places) -> ArticleView<'d> {
+fn article<'d>(document: &'d Document, id: String, places: &Places, named: &Named) -> ArticleView<'d> {
     let article = &document.article;
     let block = |block: &Block| BlockView {
         kind: block.kind.name(),
@@ -64,7 +67,7 @@ fn article<'d>(document: &'d Document, id: String, places: &Places) -> ArticleVi
     };
     let agency = |agency: &'d Agency| AgencyView {
         name: &agency.name,
-        entity: None,
+        entity: named.one(&agency.evidence, SourceKind::Agency, Some(&agency.name)),
         evidence: places.many(&agency.evidence),
         kind: agency.kind.name(),
         places: agency.places.iter().map(|place| place.name()).collect(),
@@ -151,12 +154,12 @@ fn entity_ids(document: &Document, article_id: &str) -> Vec<String> {
     document.entities.iter().map(id).collect()
 }
 
-fn statements<'d>(document: &'d Document, ids: &[String], places: &Places) -> Vec<StatementView<'d>> {
+fn statements<'d>(document: &'d Document, ids: &[String], places: &Places, named: &Named) -> Vec<StatementView<'d>> {
     let link = |link: &'d Link| LinkView {
         relation: link.relation.name(),
         kind: link.kind.name(),
         name: link.name.as_deref(),
-        entity: None,
+        entity: named.one(&link.evidence, link.kind, link.name.as_deref()),
         evidence: places.many(&link.evidence),
     };
     let view = |(statement, id): (&'d Statement, &String)| StatementView {
@@ -171,7 +174,7 @@ fn statements<'d>(document: &'d Document, ids: &[String], places: &Places) -> Ve
         parent: statement.parent.map(|parent| ids[parent].clone()),
         source_kind: statement.source_kind.map(|kind| kind.name()),
         source_name: statement.source_name.as_deref(),
-        entities: Vec::new(),
+        entities: named.all(&statement.source, statement.source_kind, statement.source_name.as_deref()),
         stance: statement.stance.name(),
         certainty: statement.certainty,
         time: statement.time.map(time_id),

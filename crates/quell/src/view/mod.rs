@@ -4,6 +4,7 @@
 //! `null`. Fields are only ever added.
 
 mod fill;
+mod named;
 mod page;
 mod speakers;
 pub mod table;
@@ -123,7 +124,7 @@ pub struct PublishedView<'d> {
 pub struct AgencyView<'d> {
     /// Its usual name.
     pub name: &'d str,
-    /// The entity, once entities are known.
+    /// The id of the entity that it names, if it names one.
     pub entity: Option<String>,
     /// The words that credit it.
     pub evidence: Vec<View>,
@@ -230,7 +231,7 @@ pub struct StatementView<'d> {
     pub source_kind: Option<&'static str>,
     /// Who said it, in the fullest form that the article gives.
     pub source_name: Option<&'d str>,
-    /// The entities of the source, once entities are known.
+    /// The ids of the entities that the source names, several where it is coordinated; none for an office, a crowd or somebody unnamed.
     pub entities: Vec<String>,
     /// What the cue commits to.
     pub stance: &'static str,
@@ -275,7 +276,7 @@ pub struct LinkView<'d> {
     pub kind: &'static str,
     /// Who.
     pub name: Option<&'d str>,
-    /// The entity, once entities are known.
+    /// The id of the entity that it names, if it names one.
     pub entity: Option<String>,
     /// The words that say so.
     pub evidence: Vec<View>,
