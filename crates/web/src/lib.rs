@@ -3,7 +3,7 @@
 //! [`serve`] answers HTTP at one address until it is told to stop. Every page is made on the server from the views of the engine, works without
 //! JavaScript, and is made of escaped text: what stands in an article is never markup, a path or a query. Nothing is asked of any other machine.
 //!
-//! A page is a function from a [`visit::Visit`] to an [`answer::Answer`]; `routes.rs` lists them all, and `guard.rs` decides who may ask.
+//! A page is a function from a `Visit` to an `Answer`; `routes.rs` lists them all, and `guard.rs` decides who may ask.
 
 mod answer;
 mod api;
