@@ -34,10 +34,8 @@ pub fn find(layers: &Layers, article: &Article, diagnostics: &mut Vec<Diagnostic
         return Vec::new();
     }
     let published = article.published.as_ref().and_then(|published| calendar::day_of(&published.value));
-    let mut stage = Stage { layers, published, tenses: Tenses::of(layers), places: Vec::new(), times: Vec::new() };
-    for found in &found {
-        stage.places.push(Place::of(found, &lattice, layers));
-    }
+    let places = found.iter().map(|found| Place::of(found, &lattice, layers)).collect();
+    let stage = Stage { layers, published, tenses: Tenses::of(layers), found: &found, places, times: Vec::new() };
     // First what can be reckoned from the publication alone, then what belongs to another expression.
     let mut values: Vec<Option<Value>> =
         found.iter().enumerate().map(|(index, found)| (!is_deferred(found)).then(|| stage.value(index, found, &[])).flatten()).collect();
@@ -46,7 +44,7 @@ pub fn find(layers: &Layers, article: &Article, diagnostics: &mut Vec<Diagnostic
             values[index] = stage.value(index, found, &values);
         }
     }
-    stage.finish(&found, values, diagnostics)
+    stage.finish(values, diagnostics)
 }
 
 fn is_deferred(found: &Found) -> bool {
@@ -119,6 +117,7 @@ struct Stage<'a> {
     layers: &'a Layers<'a>,
     published: Option<NaiveDate>,
     tenses: Tenses,
+    found: &'a [Found],
     places: Vec<Place>,
     times: Vec<TimeExpression>,
 }
@@ -129,7 +128,8 @@ impl Stage<'_> {
         let place = &self.places[index];
         let tense = hinted(self.tenses.at(self.layers, place.from, place.to), place.hint, found.parts.has(Slot::Weekday) && found.of == 1);
         let last = if known.is_empty() { None } else { self.last(index, found, known, tense) };
-        let around = Around { times, published: self.published, last, tense, is_attached: place.is_attached };
+        let narrated = self.narrated(index, found, tense);
+        let around = Around { times, published: self.published, last, narrated, tense, is_attached: place.is_attached };
         match times.patterns[found.pattern].means {
             Meaning::Date => resolve::date(&found.parts, &around).map(Value::from),
             Meaning::Duration => amounts::duration(&found.parts, &around).map(|found| Value {
@@ -174,7 +174,28 @@ impl Stage<'_> {
         behind.filter(|&at| !is_later && self.layers.clauses.at(self.places[at].from) == clause).find_map(day_at)
     }
 
-    fn finish(mut self, found: &[Found], values: Vec<Option<Value>>, diagnostics: &mut Vec<Diagnostic>) -> Vec<TimeExpression> {
+    /// The year of what is being told, and the expression that says it: *Im Mai 2012 begann der Bau, im Oktober ruhte er wieder.*
+    ///
+    /// A story goes on in the past tense and forwards, from a date that has its month, in the same sentence or the next one of its paragraph.
+    /// Words that are reckoned from the publication (*gestern*, *am Freitag*) end it.
+    fn narrated(&self, index: usize, found: &Found, tense: Option<Tense>) -> Option<(i32, usize)> {
+        let month = found.parts.get(Slot::Month).filter(|_| tense == Some(Tense::Past) && !resolve::says_year(&found.parts))?;
+        let here = &self.places[index];
+        for at in (0..index).rev() {
+            let (there, parts) = (&self.places[at], &self.found[at].parts);
+            let is_near = there.sentence == here.sentence || (there.sentence + 1 == here.sentence && there.paragraph == here.paragraph);
+            if !is_near || resolve::is_reckoned_from_publication(parts) {
+                return None;
+            }
+            let Some(year) = parts.get(Slot::Year) else { continue };
+            let goes_on = (parts.get(Slot::Month)?, parts.get(Slot::Day).unwrap_or(0)) < (month, found.parts.get(Slot::Day).unwrap_or(32));
+            let is_told = self.layers.pack.times.patterns[self.found[at].pattern].means == Meaning::Date;
+            return (goes_on && is_told).then_some((year, at));
+        }
+        None
+    }
+
+    fn finish(mut self, values: Vec<Option<Value>>, diagnostics: &mut Vec<Diagnostic>) -> Vec<TimeExpression> {
         // The number of each expression among those that have a value.
         let mut number_of: Vec<usize> = Vec::with_capacity(values.len());
         let mut count = 0;
@@ -207,10 +228,11 @@ impl Stage<'_> {
                 frequency,
                 begin,
                 end,
-                pattern: self.layers.pack.times.patterns[found[index].pattern].name.clone(),
+                pattern: self.layers.pack.times.patterns[self.found[index].pattern].name.clone(),
             });
-            let is_range_end = self.layers.pack.times.patterns[found[index].pattern].range && found[index].number + 1 == found[index].of;
-            if is_range_end && found[index].of == 2 {
+            let found = &self.found[index];
+            let is_range_end = self.layers.pack.times.patterns[found.pattern].range && found.number + 1 == found.of;
+            if is_range_end && found.of == 2 {
                 self.join_range();
             }
         }

@@ -20,6 +20,8 @@ pub struct Around<'a> {
     pub published: Option<NaiveDate>,
     /// The last date that was mentioned: the day or the first day of the period, and the expression.
     pub last: Option<(NaiveDate, usize)>,
+    /// The year of what is being told, and the expression that says it.
+    pub narrated: Option<(i32, usize)>,
     /// What the clause tells of.
     pub tense: Option<Tense>,
     /// Whether it may belong to a noun rather than to the verb.
@@ -93,6 +95,16 @@ pub fn lacks_day(parts: &Parts) -> bool {
 /// Whether it is reckoned from what was mentioned before.
 pub fn is_later(parts: &Parts) -> bool {
     parts.has(Slot::Later)
+}
+
+/// Whether the words say a year, or from where it is reckoned.
+pub fn says_year(parts: &Parts) -> bool {
+    [Slot::Year, Slot::ShortYear, Slot::Whole, Slot::Direction, Slot::Weekday].iter().any(|&slot| parts.has(slot))
+}
+
+/// Whether it is reckoned from the day of publication: *gestern*, *am Freitag*, *im letzten Mai*.
+pub fn is_reckoned_from_publication(parts: &Parts) -> bool {
+    !parts.has(Slot::Year) && [Slot::Shift, Slot::Weekday, Slot::Direction].iter().any(|&slot| parts.has(slot))
 }
 
 fn is_of_day(parts: &Parts) -> bool {
@@ -221,6 +233,9 @@ fn day_of_month(parts: &Parts, around: &Around) -> Option<Resolved> {
         let anchor = if counts_years(parts) { published } else { None };
         return Some(of_day(is_there(year), anchor));
     }
+    if let Some((year, at)) = around.narrated {
+        return Some(of_day(is_there(year), Some(TimeAnchor::Time(at))));
+    }
     let Some(now) = around.published else {
         return Some(Resolved::new(TimeKind::Date, format!("XXXX-{month_number:02}-{number:02}")));
     };
@@ -265,6 +280,9 @@ fn whole_month(number: i32, parts: &Parts, around: &Around) -> Option<Resolved> 
     };
     if let Some(year) = year(parts, around) {
         return of_year(year, if counts_years(parts) { published } else { None });
+    }
+    if let Some((year, at)) = around.narrated {
+        return of_year(year, Some(TimeAnchor::Time(at)));
     }
     let Some(now) = around.published else { return Some(Resolved::new(TimeKind::Date, format!("XXXX-{number:02}"))) };
     if let Some(direction) = parts.get(Slot::Direction) {
