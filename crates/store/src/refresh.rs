@@ -70,7 +70,7 @@ impl Store {
             let corrections = Corrections::load(transaction)?;
             let mut update = transaction
                 .prepare_cached("UPDATE version SET reader = ?2, public_id = ?3, layers = ?4, text_hash = ?5, keys = ?6 WHERE id = ?1")?;
-            let mut current = transaction.prepare_cached("SELECT id FROM article WHERE current = ?1")?;
+            let mut current = transaction.prepare_cached("SELECT article.id FROM version JOIN article ON article.id = version.article WHERE version.id = ?1 AND article.current = ?1")?;
             for (version, analysis) in batch {
                 let reader = reader_named(transaction, &analysis.reader)?;
                 let words = hash_of_words(&version.document.article.text);

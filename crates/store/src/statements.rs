@@ -115,7 +115,7 @@ impl Store {
         let from = match &selection.sources {
             Some(_) => {
                 "FROM source JOIN statement ON statement.source = source.id JOIN version ON version.id = statement.version
-                 JOIN article ON article.current = version.id
+                 JOIN article ON article.id = version.article AND article.current = version.id
                  WHERE source.name IN (SELECT value FROM json_each(?1))"
             }
             None => {

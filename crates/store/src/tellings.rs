@@ -59,7 +59,7 @@ pub(crate) fn words_told(transaction: &Transaction, article: i64) -> rusqlite::R
 pub(crate) fn tell(transaction: &Transaction, words: &[u8; 8], at_hand: Option<(i64, &Terms)>) -> rusqlite::Result<()> {
     // The more the page says about itself the better; of equals the first.
     let mut best = transaction.prepare_cached(
-        "SELECT version.id FROM version JOIN article ON article.current = version.id
+        "SELECT version.id FROM version JOIN article ON article.id = version.article AND article.current = version.id
          WHERE version.text_hash = ?1 AND version.keys IS NOT NULL
          ORDER BY (version.url IS NOT NULL) + (version.outlet IS NOT NULL) + (version.published IS NOT NULL) + (version.title IS NOT NULL) DESC,
             article.id

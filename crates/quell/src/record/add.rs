@@ -27,8 +27,8 @@ const BATCH_ARTICLES: usize = 256;
 /// Nobody waits longer for what was read to be kept.
 const BATCH_TIME: Duration = Duration::from_secs(2);
 
-/// So many articles that were read wait for being written.
-const WAITING_MAX: usize = 64;
+/// So many articles that were read wait for being written: two batches, so that reading goes on while one is written. Each takes some 50 kB.
+const WAITING_MAX: usize = 512;
 
 /// An article, and what became of it.
 #[derive(Debug, Clone, Serialize)]
