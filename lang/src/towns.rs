@@ -45,24 +45,22 @@ impl Towns {
         let count = self.hashes.len() / 4;
         let at = |place: usize| u32::from_le_bytes([0, 1, 2, 3].map(|byte| self.hashes[place * 4 + byte]));
         let guess = ((u64::from(hash) * count as u64) >> 32) as usize;
+        let around = |reach: usize| (guess.saturating_sub(reach), count.min(guess + reach));
         let mut reach = 64;
-        loop {
-            let (mut from, mut to) = (guess.saturating_sub(reach), count.min(guess + reach));
-            let is_within = (from == 0 || at(from) <= hash) && (to == count || at(to) > hash);
-            if !is_within {
-                reach *= 4;
-                continue;
-            }
-            while from < to {
-                let middle = (from + to) / 2;
-                match at(middle).cmp(&hash) {
-                    std::cmp::Ordering::Equal => return true,
-                    std::cmp::Ordering::Less => from = middle + 1,
-                    std::cmp::Ordering::Greater => to = middle,
-                }
-            }
-            return false;
+        let is_within = |(from, to): (usize, usize)| (from == 0 || at(from) <= hash) && (to == count || at(to) > hash);
+        while !is_within(around(reach)) {
+            reach *= 4;
         }
+        let (mut from, mut to) = around(reach);
+        while from < to {
+            let middle = (from + to) / 2;
+            match at(middle).cmp(&hash) {
+                std::cmp::Ordering::Equal => return true,
+                std::cmp::Ordering::Less => from = middle + 1,
+                std::cmp::Ordering::Greater => to = middle,
+            }
+        }
+        false
     }
 }
 

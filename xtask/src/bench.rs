@@ -183,14 +183,28 @@ impl Bench {
 
     /// As GNU time tells it.
     fn memory(&self, arguments: &[&str]) -> Result<String, String> {
+        Ok(format!("{:.0} MB", self.used(arguments, Stdio::null())?.megabytes))
+    }
+
+    /// Runs the program once and asks GNU time what it used.
+    fn used(&self, arguments: &[&str], printed: Stdio) -> Result<Used, String> {
         let mut command = Command::new("/usr/bin/time");
-        command.args(["-f", "%M"]).arg(self.quell.path()).args(arguments).stdout(Stdio::null());
+        command.args(["-f", "%M %U %S %e"]).arg(self.quell.path()).args(arguments).stdout(printed).stderr(Stdio::piped());
         let output = command.output().map_err(failed("run with /usr/bin/time", self.quell.path()))?;
         let told = String::from_utf8_lossy(&output.stderr);
-        let kilobytes: f64 =
-            told.lines().last().and_then(|last| last.trim().parse().ok()).ok_or_else(|| format!("/usr/bin/time told no memory: {told}"))?;
-        Ok(format!("{:.0} MB", kilobytes / 1e3))
+        let figures: Vec<f64> = told.lines().last().unwrap_or_default().split(' ').filter_map(|figure| figure.parse().ok()).collect();
+        let [kilobytes, user, system, seconds] = figures[..] else { return Err(format!("/usr/bin/time told no figures: {told}")) };
+        Ok(Used { megabytes: kilobytes / 1e3, cpu_seconds: user + system, seconds })
     }
+}
+
+/// What a run of the program used.
+struct Used {
+    /// Of memory, at its peak.
+    megabytes: f64,
+    cpu_seconds: f64,
+    /// From its start to its end.
+    seconds: f64,
 }
 
 #[derive(Clone, Copy)]

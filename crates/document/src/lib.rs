@@ -54,6 +54,12 @@ pub struct Document {
 const LEFT_OUT_DEPTH_MAX: usize = 32;
 
 impl Document {
+    /// Leaves out the statements that are less certain than this; see [`Document::keep_statements`].
+    pub fn keep_certain(&mut self, certainty_min: f32) {
+        let is_kept: Vec<bool> = self.statements.iter().map(|statement| statement.certainty >= certainty_min).collect();
+        self.keep_statements(&is_kept);
+    }
+
     /// Leaves out the statements for which `is_kept` does not hold, in the same order. What depended on one of them now depends on what that one
     /// depended on.
     pub fn keep_statements(&mut self, is_kept: &[bool]) {

@@ -1,15 +1,7 @@
 //! Precision first: what is less certain is left out unless it is asked for.
 
-use quell_document::Document;
-
 /// Statements below this are guesses: fewer than half of them were right when their rule was measured.
 pub const CERTAINTY_MIN: f32 = 0.5;
-
-/// Takes out the statements below [`CERTAINTY_MIN`]. What depended on one of them now depends on what that one depended on.
-pub(crate) fn leave_out_guesses(document: &mut Document) {
-    let is_kept: Vec<bool> = document.statements.iter().map(|statement| statement.certainty >= CERTAINTY_MIN).collect();
-    document.keep_statements(&is_kept);
-}
 
 #[cfg(test)]
 mod tests {
@@ -22,10 +14,10 @@ mod tests {
         let mut document = case::read(marked).unwrap();
         document.statements[1].certainty = 0.3;
         document.statements[2].certainty = 0.4;
-        leave_out_guesses(&mut document);
+        document.keep_certain(CERTAINTY_MIN);
         assert_eq!(document.statements.iter().map(|statement| statement.parent).collect::<Vec<_>>(), [None, Some(0)]);
         document.statements[0].certainty = 0.1;
-        leave_out_guesses(&mut document);
+        document.keep_certain(CERTAINTY_MIN);
         assert_eq!(document.statements.len(), 1);
         assert_eq!(document.statements[0].parent, None);
     }

@@ -8,10 +8,11 @@ use quell_document::{Article, Diagnostic, Document, ItemKind, Published};
 use quell_ingest::{ARTICLE_BYTES_MAX, Capture, Captured, Captures, Format, Found, Unreadable, Words};
 use quell_lang::Pack;
 
+use crate::certainty::CERTAINTY_MIN;
 use crate::inputs::Input;
 use crate::language::Grounds;
 use crate::view::Item;
-use crate::{certainty, language, parallel};
+use crate::{language, parallel};
 
 /// What the caller knows better than the input, or wants otherwise.
 #[derive(Debug, Clone, Default)]
@@ -139,7 +140,7 @@ impl Engine {
         };
         document.diagnostics.splice(0..0, diagnostics);
         if !self.options.all {
-            certainty::leave_out_guesses(&mut document);
+            document.keep_certain(CERTAINTY_MIN);
         }
         Reading { capture, document, gold, pack: pack_name }
     }

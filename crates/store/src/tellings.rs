@@ -214,8 +214,7 @@ impl Record for Tellings<'_> {
         let mut ids = version.statement_ids;
         let mut document = version.document;
         self.corrections.apply(&mut document, &mut ids, &version.address);
-        let is_kept: Vec<bool> = document.statements.iter().map(|statement| statement.certainty >= self.certainty_min).collect();
-        document.keep_statements(&is_kept);
+        document.keep_certain(self.certainty_min);
         // What has no address is told from others by where it lies.
         document.article.url.get_or_insert(version.capture.uri);
         let document = Arc::new(document);

@@ -230,21 +230,20 @@ fn trace(app: &App, visit: &Visit) -> Answer {
 fn trace_csv(app: &App, visit: &Visit) -> Answer {
     let view = claim::trace(app, visit)?;
     let columns = ["origin", "origin_kind", "url", "outlet", "published", "words", "stance", "statement"];
-    let mut lines = table::line(columns.map(str::to_string));
+    let mut lines = table::names(&columns);
     for origin in &view.origins {
         let articles = origin.articles.iter().filter_map(|url| view.articles.iter().find(|article| article.url == *url));
         for article in articles {
-            let cells = [
-                origin.label.clone(),
-                origin.kind.to_string(),
-                article.url.clone(),
-                article.outlet.clone().unwrap_or_default(),
-                article.published.clone().unwrap_or_default(),
-                article.words.clone(),
-                article.stance.to_string(),
-                article.statement.clone().unwrap_or_default(),
-            ];
-            lines.extend(table::line(cells.map(table::harmless)));
+            lines.extend(table::line([
+                Some(origin.label.clone()),
+                Some(origin.kind.to_string()),
+                Some(article.url.clone()),
+                article.outlet.clone(),
+                article.published.clone(),
+                Some(article.words.clone()),
+                Some(article.stance.to_string()),
+                article.statement.clone(),
+            ]));
         }
     }
     csv(lines)
@@ -258,9 +257,9 @@ fn who_json(app: &App, visit: &Visit) -> Answer {
 
 fn who_csv(app: &App, visit: &Visit) -> Answer {
     let record = app.record()?.ok_or_else(|| no_record(visit))?;
-    let mut lines = table::line(table::KEPT_COLUMNS.map(str::to_string));
+    let mut lines = table::names(&table::KEPT_COLUMNS);
     for statement in who::statements(&record, visit, usize::MAX)?.iter().flat_map(|(_, statements)| statements) {
-        lines.extend(table::line(table::kept_row(statement).map(|cell| table::harmless(cell.unwrap_or_default()))));
+        lines.extend(table::line(table::kept_row(statement)));
     }
     csv(lines)
 }

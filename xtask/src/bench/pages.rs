@@ -6,12 +6,11 @@
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use super::{Bench, line};
+use super::{Bench, Used, line};
 use crate::failed;
 use crate::workspace::{cargo, root};
 
@@ -29,20 +28,20 @@ impl Bench {
     pub(super) fn pages(&self, report: &mut String, data: &Path) -> Result<(), String> {
         let pages = data.join("pages-de");
         let alone = self.taken_apart(&pages)?;
-        let read = self.run(&["read", "--json", "--quiet", &pages.display().to_string()])?;
+        let (read, items) = self.run(&["read", "--json", "--quiet", &pages.display().to_string()])?;
         line(report, &format!("**{} real pages, {:.1} MB**\n", alone.pages, alone.megabytes));
         line(report, "| | pages per CPU-second |\n|---|---|");
         line(report, &format!("| taken apart, bytes mapped | {:.0} |", alone.per_second));
-        line(report, &format!("| `read --json`, the same from its start to its end | {:.0} |", read.items as f64 / read.cpu_seconds));
+        line(report, &format!("| `read --json`, the same from its start to its end | {:.0} |", items as f64 / read.cpu_seconds));
         line(report, "\n**An archive of packed records, two cores**\n");
         line(report, "| pages | as HTML | time | cores used | peak memory |\n|---|---|---|---|---|");
         for count in ARCHIVES {
             let path = self.folder.join(format!("archive-{count}.warc.gz"));
             let bytes = write_archive(&path, count)?;
-            let read = self.run(&["read", "--json", "--quiet", &path.display().to_string()])?;
+            let (read, items) = self.run(&["read", "--json", "--quiet", &path.display().to_string()])?;
             fs::remove_file(&path).map_err(failed("remove", &path))?;
-            if read.items != count {
-                return Err(format!("{} items instead of {count} in {}", read.items, path.display()));
+            if items != count {
+                return Err(format!("{items} items instead of {count} in {}", path.display()));
             }
             let (megabytes, cores) = (bytes as f64 / 1e6, read.cpu_seconds / read.seconds);
             line(report, &format!("| {count} | {megabytes:.0} MB | {:.1} s | {cores:.2} | {:.0} MB |", read.seconds, read.megabytes));
@@ -65,19 +64,14 @@ impl Bench {
         Ok(TakenApart { pages: pages as usize, megabytes, per_second })
     }
 
-    /// Runs the program and counts what it prints. GNU time tells what it used.
-    fn run(&self, arguments: &[&str]) -> Result<Run, String> {
+    /// Runs the program; what it used, and how many items it printed.
+    fn run(&self, arguments: &[&str]) -> Result<(Used, usize), String> {
         let printed = self.folder.join("printed.jsonl");
         let file = fs::File::create(&printed).map_err(failed("write", &printed))?;
-        let mut command = Command::new("/usr/bin/time");
-        command.args(["-f", "%M %U %S %e"]).arg(self.quell.path()).args(arguments).stdout(file).stderr(Stdio::piped());
-        let output = command.output().map_err(failed("run with /usr/bin/time", self.quell.path()))?;
-        let told = String::from_utf8_lossy(&output.stderr);
-        let figures: Vec<f64> = told.lines().last().unwrap_or_default().split(' ').filter_map(|figure| figure.parse().ok()).collect();
-        let [kilobytes, user, system, seconds] = figures[..] else { return Err(format!("/usr/bin/time told no figures: {told}")) };
+        let used = self.used(arguments, file.into())?;
         let items = fs::read(&printed).map_err(failed("read", &printed))?.iter().filter(|&&byte| byte == b'\n').count();
         fs::remove_file(&printed).map_err(failed("remove", &printed))?;
-        Ok(Run { items, cpu_seconds: user + system, seconds, megabytes: kilobytes / 1e3 })
+        Ok((used, items))
     }
 }
 
@@ -85,13 +79,6 @@ struct TakenApart {
     pages: usize,
     megabytes: f64,
     per_second: f64,
-}
-
-struct Run {
-    items: usize,
-    cpu_seconds: f64,
-    seconds: f64,
-    megabytes: f64,
 }
 
 /// Writes an archive of so many pages and gives the bytes that it unpacks to.

@@ -55,7 +55,7 @@ pub fn run(context: &Context, what: TypedTable, period: Period, keeps_all: bool)
 
 fn print_head<const N: usize>(context: &Context, columns: &[&str; N]) {
     if !context.is_json {
-        let _ = context.output.print(&table::line(columns.map(str::to_string)));
+        let _ = context.output.print(&table::names(columns));
     }
 }
 
@@ -65,7 +65,7 @@ fn print_row<const N: usize>(context: &Context, value: &impl Serialize, row: [Op
         line.push(b'\n');
         return context.output.print(&line);
     }
-    context.output.print(&table::line(row.map(|cell| table::harmless(cell.unwrap_or_default()))))
+    context.output.print(&table::line(row))
 }
 
 const ORIGIN_COLUMNS: [&str; 8] = ["origin", "kind", "id", "url", "outlet", "published", "chain", "content"];

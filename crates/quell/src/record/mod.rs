@@ -19,7 +19,7 @@ use quell_ingest::Capture;
 use quell_lang::Pack;
 use quell_store::{Corrections, Origin, Version};
 
-use crate::certainty;
+use crate::certainty::CERTAINTY_MIN;
 use crate::reading::Reading;
 
 /// What the record calls the program and the pack that analysed something.
@@ -40,7 +40,7 @@ pub fn reading(version: Version, corrections: &Corrections, keeps_all: bool) -> 
     let Version { address, reader, mut statement_ids, mut document, capture, .. } = version;
     corrections.apply(&mut document, &mut statement_ids, &address);
     if !keeps_all {
-        certainty::leave_out_guesses(&mut document);
+        document.keep_certain(CERTAINTY_MIN);
     }
     let pack = reader.split_once(" · ").map(|(_, pack)| pack.to_string());
     Reading { capture: self::capture(&capture), document, gold: None, pack }

@@ -32,7 +32,7 @@ const COLUMNS: [&str; 20] = [
 
 /// The columns of an article's statements.
 pub fn head() -> Vec<u8> {
-    written(&[COLUMNS.map(str::to_string)])
+    names(&COLUMNS)
 }
 
 /// One line for each statement of an article.
@@ -71,7 +71,7 @@ pub fn rows(reading: &Reading) -> Vec<u8> {
                 Some(end.to_string()),
                 view.parent.clone(),
             ];
-            row.map(|cell| harmless(cell.unwrap_or_default()))
+            row.map(harmless)
         })
         .collect();
     written(&rows)
@@ -141,14 +141,20 @@ pub fn kept_chain(statement: &KeptStatement) -> String {
 }
 
 /// A cell that a spreadsheet does not take for a formula: articles are written by strangers.
-pub fn harmless(cell: String) -> String {
+fn harmless(cell: Option<String>) -> String {
+    let cell = cell.unwrap_or_default();
     let begins_like_one = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.len() > 1;
     if begins_like_one { format!("'{cell}") } else { cell }
 }
 
-/// One line.
-pub fn line<const N: usize>(row: [String; N]) -> Vec<u8> {
-    written(&[row])
+/// One line, in which nothing is taken for a formula.
+pub fn line<const N: usize>(row: [Option<String>; N]) -> Vec<u8> {
+    written(&[row.map(harmless)])
+}
+
+/// The line with the names of the columns.
+pub fn names<const N: usize>(columns: &[&str; N]) -> Vec<u8> {
+    written(&[columns.map(str::to_string)])
 }
 
 fn written<const N: usize>(rows: &[[String; N]]) -> Vec<u8> {

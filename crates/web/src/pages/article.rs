@@ -58,8 +58,7 @@ pub fn found(app: &App, visit: &Visit, id: &str, keeps_all: bool) -> Result<Foun
 
 fn without_guesses(reading: &Reading) -> Reading {
     let mut certain = reading.clone();
-    let is_kept: Vec<bool> = certain.document.statements.iter().map(|statement| statement.certainty >= CERTAINTY_MIN).collect();
-    certain.document.keep_statements(&is_kept);
+    certain.document.keep_certain(CERTAINTY_MIN);
     certain
 }
 
