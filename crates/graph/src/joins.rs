@@ -14,13 +14,15 @@ use crate::keys::{Key, Role, Term, keys_of_words};
 use crate::outlets::{Citation, Cited, Medium};
 use crate::telling::{Origin, Telling};
 
-/// Why two articles have one origin.
+/// Why two articles have one origin. Of several reasons the first tells best: a citation comes before a copy, since it says so itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Reason {
-    /// Their chains end with the same source on the same occasion, or in the same document.
-    SameSource,
+    /// Somebody said so by hand.
+    ByHand,
     /// One cites the other, or both cite the same outlet or agency.
     Cites,
+    /// Their chains end with the same source on the same occasion, or in the same document.
+    SameSource,
     /// They carry the same passage, or are credited to the same agency.
     SameCopy,
 }
@@ -29,8 +31,9 @@ impl Reason {
     /// The word used in JSON.
     pub fn name(self) -> &'static str {
         match self {
-            Reason::SameSource => "same_source",
+            Reason::ByHand => "by_hand",
             Reason::Cites => "cites",
+            Reason::SameSource => "same_source",
             Reason::SameCopy => "same_copy",
         }
     }
@@ -61,6 +64,8 @@ pub enum Ground {
     },
     /// Both are credited to this agency and to no other.
     Agency(String),
+    /// Somebody said so by hand.
+    ByHand,
 }
 
 impl Ground {
@@ -70,10 +75,11 @@ impl Ground {
             Ground::Source => Reason::SameSource,
             Ground::Cited { .. } => Reason::Cites,
             Ground::Copy { .. } | Ground::Agency(_) => Reason::SameCopy,
+            Ground::ByHand => Reason::ByHand,
         }
     }
 
-    /// The share of such joins that were right on labelled stories (`cargo xtask eval origins` prints them).
+    /// The share of such joins that were right on labelled stories (`cargo xtask eval origins` prints them). Whoever joined by hand has read both.
     pub fn confidence(&self) -> f32 {
         match self {
             Ground::Source => 0.93,
@@ -82,6 +88,7 @@ impl Ground {
             Ground::Copy { has_other_source: false, .. } => 0.97,
             Ground::Copy { has_other_source: true, .. } => 0.7,
             Ground::Agency(_) => 0.7,
+            Ground::ByHand => 1.0,
         }
     }
 }

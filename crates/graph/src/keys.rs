@@ -106,8 +106,13 @@ impl Keys {
         Keys {
             published: article.published.as_ref().and_then(|published| Moment::of(&published.value)),
             sentences: document.sentences.iter().map(|&sentence| sentence_keys(document, sentence, pack)).collect(),
-            prints: fingerprints(&article.text).into_iter().map(|(print, span)| (print, span.start)).collect(),
+            prints: Keys::prints_of(&article.text),
         }
+    }
+
+    /// The fingerprints of a text, each with the byte at which its words begin.
+    fn prints_of(text: &str) -> Vec<(Fingerprint, u32)> {
+        fingerprints(text).into_iter().map(|(print, span)| (print, span.start)).collect()
     }
 
     /// The terms of all sentences, sorted, each once: what an article can be found by.

@@ -36,5 +36,5 @@ pub use fingerprints::Fingerprint;
 pub use keys::{Key, Keys, Role, SentenceKeys, Term};
 pub use moment::{Day, Moment};
 pub use question::Question;
-pub use record::{ArticleNumber, Days, MemoryRecord, Record};
+pub use record::{ArticleNumber, Days, Judgements, MemoryRecord, Record};
 pub use trace::{Trace, trace};

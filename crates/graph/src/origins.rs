@@ -1,12 +1,14 @@
 //! Which tellings of a claim are one origin, and who it is.
 //!
-//! Tellings that are joined, directly or through others, are one origin; each join is kept with the words that show it.
+//! Tellings that are joined, directly or through others, are one origin; each join is kept with the words that show it. What somebody joined or
+//! parted by hand holds against every other reason.
 
 use quell_document::{SourceKind, Spans};
 
 use crate::Known;
 use crate::joins::{Ground, grounds};
 use crate::outlets::Cited;
+use crate::record::Judgements;
 use crate::telling::{Origin, Telling};
 
 /// A join of two tellings.
@@ -82,26 +84,38 @@ pub struct OriginGroup {
     pub kind: OriginKind,
     /// The tellings, earliest first, as places in the list.
     pub tellings: Vec<usize>,
-    /// Why they are one.
+    /// Why they are one, what tells it best first.
     pub joins: Vec<Join>,
 }
 
+impl OriginGroup {
+    /// The join that tells best where a telling has the claim from, to an earlier telling if there is one.
+    pub fn best_join(&self, telling: usize) -> Option<&Join> {
+        let earlier = self.joins.iter().find(|join| join.b == telling);
+        earlier.or_else(|| self.joins.iter().find(|join| join.a == telling))
+    }
+}
+
 /// The origins of these tellings, the one with most tellings first. Tellings must be in the order of their publication.
-pub fn origins(tellings: &[Telling], known: Known) -> Vec<OriginGroup> {
+pub fn origins(tellings: &[Telling], judged: &Judgements, known: Known) -> Vec<OriginGroup> {
     let mut joins = Vec::new();
+    let mut parted = Vec::new();
     let cited: Vec<Cited> = tellings.iter().map(|telling| Cited::of(telling, tellings, known)).collect();
     for b in 0..tellings.len() {
         for a in 0..b {
-            joins.extend(
-                grounds((&tellings[a], &cited[a]), (&tellings[b], &cited[b]), known).into_iter().map(|ground| join(tellings, a, b, ground)),
-            );
+            let numbers = (tellings[a].article, tellings[b].article);
+            match judged.of(numbers) {
+                Some(true) => joins.push(join(tellings, a, b, Ground::ByHand)),
+                Some(false) => parted.push((a, b)),
+                None => {}
+            }
+            if judged.of(numbers) != Some(false) {
+                let grounds = grounds((&tellings[a], &cited[a]), (&tellings[b], &cited[b]), known);
+                joins.extend(grounds.into_iter().map(|ground| join(tellings, a, b, ground)));
+            }
         }
     }
-    let mut group_of: Vec<usize> = (0..tellings.len()).collect();
-    for join in &joins {
-        let (to, from) = (group_of[join.a], group_of[join.b]);
-        group_of.iter_mut().filter(|group| **group == from).for_each(|group| *group = to);
-    }
+    let group_of = grouped(tellings.len(), &mut joins, &parted);
     let mut groups: Vec<OriginGroup> = Vec::new();
     let mut numbers: Vec<usize> = group_of.clone();
     numbers.sort_unstable();
@@ -109,11 +123,35 @@ pub fn origins(tellings: &[Telling], known: Known) -> Vec<OriginGroup> {
     for number in numbers {
         let members: Vec<usize> = (0..tellings.len()).filter(|&telling| group_of[telling] == number).collect();
         let origin = origin_of(tellings, &members);
-        let joins = joins.iter().filter(|join| group_of[join.a] == number).cloned().collect();
+        let mut joins: Vec<Join> = joins.iter().filter(|join| group_of[join.a] == number).cloned().collect();
+        joins.sort_by_key(|join| (join.ground.reason(), join.a, join.b));
         groups.push(OriginGroup { kind: OriginKind::of(&origin), origin, tellings: members, joins });
     }
     groups.sort_by_key(|group| (std::cmp::Reverse(group.tellings.len()), group.tellings[0]));
     groups
+}
+
+/// To which group each telling belongs. The surest joins come first, and one that would bring parted tellings together is taken away.
+fn grouped(count: usize, joins: &mut Vec<Join>, parted: &[(usize, usize)]) -> Vec<usize> {
+    let mut group_of: Vec<usize> = (0..count).collect();
+    let mut order: Vec<usize> = (0..joins.len()).collect();
+    order.sort_by(|&x, &y| joins[y].ground.confidence().total_cmp(&joins[x].ground.confidence()));
+    let mut holds = vec![true; joins.len()];
+    for at in order {
+        let (one, other) = (group_of[joins[at].a], group_of[joins[at].b]);
+        let are_parted = |&(a, b): &(usize, usize)| {
+            let both = (group_of[a], group_of[b]);
+            both == (one, other) || both == (other, one)
+        };
+        if parted.iter().any(are_parted) {
+            holds[at] = false;
+        } else {
+            group_of.iter_mut().filter(|group| **group == other).for_each(|group| *group = one);
+        }
+    }
+    let mut holds = holds.into_iter();
+    joins.retain(|_| holds.next().unwrap_or(true));
+    group_of
 }
 
 /// Who a group goes back to: the deepest that any of its articles names. Outlets and agencies hand on what somebody else said, so they come last.
@@ -136,7 +174,7 @@ fn join(tellings: &[Telling], a: usize, b: usize, ground: Ground) -> Join {
         Ground::Source => (source_words(&tellings[a]), source_words(&tellings[b])),
         Ground::Cited { words_a, words_b, .. } => (words_a.map(Spans::one), words_b.map(Spans::one)),
         Ground::Copy { passage, .. } => (Some(passage.a.into()), Some(passage.b.into())),
-        Ground::Agency(_) => (None, None),
+        Ground::Agency(_) | Ground::ByHand => (None, None),
     };
     Join { a, b, ground, words_a, words_b }
 }

@@ -137,7 +137,7 @@ mod tests {
             article.published = Some(Published { value: "2025-03-14".into(), span: None });
             let document = Document { article, ..Document::default() };
             let keys = Keys::of(&document, &pack);
-            record.add(document, keys);
+            record.add(document, keys, "");
         }
         record
     }

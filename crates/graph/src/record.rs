@@ -17,6 +17,24 @@ pub type ArticleNumber = u32;
 /// From one day to another, both included.
 pub type Days = RangeInclusive<Day>;
 
+/// What somebody said by hand about which articles have one origin.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Judgements {
+    pairs: FxHashMap<(ArticleNumber, ArticleNumber), bool>,
+}
+
+impl Judgements {
+    /// Keeps that two articles have one origin, or that they have not. What is said last holds.
+    pub fn say(&mut self, one: ArticleNumber, other: ArticleNumber, is_one_origin: bool) {
+        self.pairs.insert((one.min(other), one.max(other)), is_one_origin);
+    }
+
+    /// Whether two articles have one origin; `None` if nobody said anything.
+    pub(crate) fn of(&self, (one, other): (ArticleNumber, ArticleNumber)) -> Option<bool> {
+        self.pairs.get(&(one.min(other), one.max(other))).copied()
+    }
+}
+
 /// Many articles with their keys. Whoever keeps them answers these questions; what the answers mean is decided in this crate.
 ///
 /// Only the newest version of an article is asked for. Answers are sorted by number, so that every record of the same articles added in the same
@@ -43,14 +61,30 @@ pub trait Record {
     /// The article and what was found in it.
     fn document(&self, article: ArticleNumber) -> Result<Arc<Document>, Self::Error>;
 
+    /// Where the article lies: its address, else the file that it is from.
+    fn place(&self, article: ArticleNumber) -> Result<String, Self::Error>;
+
     /// The article with this address.
     fn at(&self, url: &str) -> Result<Option<ArticleNumber>, Self::Error>;
+
+    /// What was said by hand; nothing unless the record keeps it.
+    fn judgements(&self) -> Result<Judgements, Self::Error> {
+        Ok(Judgements::default())
+    }
+}
+
+/// An article in memory.
+#[derive(Debug)]
+struct Kept {
+    document: Arc<Document>,
+    keys: Arc<Keys>,
+    place: String,
 }
 
 /// A record in memory.
 #[derive(Debug, Default)]
 pub struct MemoryRecord {
-    articles: Vec<(Arc<Document>, Arc<Keys>)>,
+    articles: Vec<Kept>,
     having: FxHashMap<Term, Vec<ArticleNumber>>,
     sharing: FxHashMap<Fingerprint, Vec<ArticleNumber>>,
     at: FxHashMap<String, ArticleNumber>,
@@ -62,8 +96,8 @@ impl MemoryRecord {
         Self::default()
     }
 
-    /// Adds an article with its keys.
-    pub fn add(&mut self, document: Document, keys: Keys) -> ArticleNumber {
+    /// Adds an article with its keys. One that has no address lies in this file.
+    pub fn add(&mut self, document: Document, keys: Keys, file: &str) -> ArticleNumber {
         let number = self.articles.len() as ArticleNumber;
         for term in keys.terms() {
             self.having.entry(term).or_default().push(number);
@@ -71,15 +105,14 @@ impl MemoryRecord {
         for print in keys.fingerprints() {
             self.sharing.entry(print).or_default().push(number);
         }
-        if let Some(url) = &document.article.url {
-            self.at.insert(url.clone(), number);
-        }
-        self.articles.push((Arc::new(document), Arc::new(keys)));
+        let place = document.article.url.clone().unwrap_or_else(|| file.to_string());
+        self.at.insert(place.clone(), number);
+        self.articles.push(Kept { document: Arc::new(document), keys: Arc::new(keys), place });
         number
     }
 
     fn is_of(&self, article: ArticleNumber, days: &Days) -> bool {
-        self.articles[article as usize].1.published.is_none_or(|moment| days.contains(&moment.day))
+        self.articles[article as usize].keys.published.is_none_or(|moment| days.contains(&moment.day))
     }
 }
 
@@ -105,11 +138,15 @@ impl Record for MemoryRecord {
     }
 
     fn keys(&self, article: ArticleNumber) -> Result<Arc<Keys>, Infallible> {
-        Ok(Arc::clone(&self.articles[article as usize].1))
+        Ok(Arc::clone(&self.articles[article as usize].keys))
     }
 
     fn document(&self, article: ArticleNumber) -> Result<Arc<Document>, Infallible> {
-        Ok(Arc::clone(&self.articles[article as usize].0))
+        Ok(Arc::clone(&self.articles[article as usize].document))
+    }
+
+    fn place(&self, article: ArticleNumber) -> Result<String, Infallible> {
+        Ok(self.articles[article as usize].place.clone())
     }
 
     fn at(&self, url: &str) -> Result<Option<ArticleNumber>, Infallible> {

@@ -24,6 +24,8 @@ pub struct Origin {
 pub struct Telling {
     /// Which article.
     pub article: ArticleNumber,
+    /// Where it lies: its address, else the file that it is from.
+    pub place: String,
     /// The article and what was found in it.
     pub document: Arc<Document>,
     /// Its keys.
@@ -44,7 +46,7 @@ pub struct Telling {
 
 impl Telling {
     /// The telling of an article whose sentences carry the claim.
-    pub(crate) fn of(carrier: &Carrier, document: Arc<Document>) -> Telling {
+    pub(crate) fn of(carrier: &Carrier, place: String, document: Arc<Document>) -> Telling {
         let keys = Arc::clone(&carrier.keys);
         let sentences = carrier.sentences.clone();
         let span = keys.sentences[sentences.clone()]
@@ -53,9 +55,10 @@ impl Telling {
             .reduce(|all, sentence| all.to(sentence))
             .unwrap_or(TextSpan::new(0, 0));
         let statement = statement_at(&document, span);
-        let origin = origin(&document, statement);
+        let origin = origin(&document, &place, statement);
         Telling {
             article: carrier.article,
+            place,
             document,
             keys,
             sentences,
@@ -90,10 +93,9 @@ impl Telling {
         self.keys.published
     }
 
-    /// The outlet, else the address, else nothing.
+    /// The outlet, else where the article lies.
     pub fn outlet(&self) -> &str {
-        let article = &self.document.article;
-        article.outlet.as_deref().or(article.url.as_deref()).unwrap_or("")
+        self.document.article.outlet.as_deref().unwrap_or(&self.place)
     }
 
     /// The names of the agencies that the whole text is credited to.
@@ -140,7 +142,7 @@ fn statement_at(document: &Document, place: TextSpan) -> Option<usize> {
 }
 
 /// The deepest link; without a statement the agency that the text is credited to, then the outlet itself.
-fn origin(document: &Document, statement: Option<usize>) -> Origin {
+fn origin(document: &Document, place: &str, statement: Option<usize>) -> Origin {
     let article = &document.article;
     if let Some(statement) = statement.map(|index| &document.statements[index]) {
         let deepest = statement.chain.iter().rev().find_map(|link| Some((link.kind, link.name.clone()?)));
@@ -150,7 +152,7 @@ fn origin(document: &Document, statement: Option<usize>) -> Origin {
         }
     }
     match &article.agencies[..] {
-        [] => Origin { kind: None, name: article.outlet.clone().or_else(|| article.url.clone()).unwrap_or_default() },
+        [] => Origin { kind: None, name: article.outlet.clone().unwrap_or_else(|| place.to_string()) },
         agencies => {
             let names: Vec<&str> = agencies.iter().map(|agency| agency.name.as_str()).collect();
             Origin { kind: Some(SourceKind::Agency), name: names.join("/") }

@@ -72,11 +72,11 @@ pub fn trace<R: Record>(record: &R, question: &Question, known: Known) -> Result
     }
     let mut tellings = Vec::with_capacity(carriers.len());
     for carrier in &carriers {
-        tellings.push(Telling::of(carrier, record.document(carrier.article)?));
+        tellings.push(Telling::of(carrier, record.place(carrier.article)?, record.document(carrier.article)?));
     }
     tellings.sort_by_key(|telling| (telling.published().map_or((i32::MAX, 0), |moment| moment.order()), telling.article));
     let claim = tellings.iter().find(|telling| Some(telling.article) == asked.article).map(|telling| claim_words(telling, words));
-    let origins = origins(&tellings, known);
+    let origins = origins(&tellings, &record.judgements()?, known);
     Ok(Trace {
         claim: claim.unwrap_or_default(),
         denials: denials(&tellings),

@@ -32,7 +32,7 @@ fn traced(words: &str, articles: &[Told]) -> Trace {
     for told in articles {
         let document = document(*told);
         let keys = Keys::of(&document, &GERMAN);
-        record.add(document, keys);
+        record.add(document, keys, "");
     }
     let Ok(trace) = trace(&record, &Question::Words(words.to_string()), Known { pack: &GERMAN, world: &WORLD });
     trace

@@ -66,7 +66,7 @@ fn traced(words: &str, articles: Vec<Told>) -> Trace {
     let mut record = MemoryRecord::new();
     for Told(document) in articles {
         let keys = Keys::of(&document, &GERMAN);
-        record.add(document, keys);
+        record.add(document, keys, "");
     }
     let Ok(trace) = trace(&record, &Question::Words(words.to_string()), Known { pack: &GERMAN, world: &WORLD });
     trace

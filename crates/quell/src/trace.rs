@@ -127,10 +127,7 @@ impl Articles {
     fn add(&mut self, reading: Reading, keys: Keys) {
         let ids = view::statement_ids(&reading.document, &view::article_id(&reading.document));
         let uri = reading.capture.uri;
-        let mut document = reading.document;
-        // What has no address is told from others by where it lies.
-        document.article.url.get_or_insert_with(|| uri.clone());
-        let number = self.record.add(document, keys);
+        let number = self.record.add(reading.document, keys, &uri);
         self.places.insert(uri, number);
         self.statements.extend(ids.into_iter().map(|id| (id, number)));
     }

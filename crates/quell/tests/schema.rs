@@ -8,7 +8,8 @@ use quell::document::{
     SourceKind, Span, Stance, StatementKind, case,
 };
 use quell::view::Item;
-use quell::{Capture, Engine, Event, Options, Reading, gather};
+use quell::view::trace::TraceView;
+use quell::{Asked, Capture, Engine, Event, Options, Reading, gather};
 use serde_json::Value;
 
 fn schema() -> Value {
@@ -105,6 +106,24 @@ fn the_schema_names_the_same_values_as_the_code() {
     assert_eq!(in_schema("relation"), Relation::ALL.iter().map(|relation| relation.name()).collect::<Vec<_>>());
 }
 
+#[test]
+fn an_answer_follows_its_schema() {
+    let schema: Value = serde_json::from_str(include_str!("../schema/quell-trace-1.schema.json")).expect("the schema is JSON");
+    let samples = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples");
+    let engine = Engine::new(Options::default()).unwrap();
+    let articles = engine.gather(gather(&[samples]), |_, _, _| {});
+    let tracer = engine.tracer().unwrap();
+    for (words, is_told) in [("Betreiber wusste von den Mängeln", true), ("Ein Meteorit traf das Rathaus", false)] {
+        let question = articles.question(&Asked::words_or_id(words)).unwrap();
+        let Ok(trace) = tracer.trace(&articles.record, &question);
+        let Ok(view) = TraceView::of(&trace, &articles.record);
+        assert_eq!(!view.articles.is_empty(), is_told, "{words}");
+        let mut problems = Vec::new();
+        check(&schema, &schema, &serde_json::to_value(&view).unwrap(), "trace", &mut problems);
+        assert!(problems.is_empty(), "{problems:#?}");
+    }
+}
+
 /// Checks the part of JSON Schema that ours uses. Stricter in one point: an object may hold nothing that the schema does not
 /// name, so that what is added to the program is added to the schema.
 fn check(root: &Value, schema: &Value, value: &Value, place: &str, problems: &mut Vec<String>) {
@@ -170,6 +189,7 @@ fn is_of_type(value: &Value, name: &str) -> bool {
         "string" => value.is_string(),
         "integer" => value.is_u64(),
         "number" => value.is_number(),
+        "boolean" => value.is_boolean(),
         "null" => value.is_null(),
         other => panic!("the schema uses {other}, which this check does not know"),
     }

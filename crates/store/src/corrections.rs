@@ -87,10 +87,8 @@ pub struct Corrections {
     merged: BTreeMap<String, String>,
     /// The folded name and the article, and what it is called there.
     split: BTreeMap<(String, String), String>,
-    /// Pairs that have one origin.
-    pub joined: Vec<(String, String)>,
-    /// Pairs that do not have one origin.
-    pub parted: Vec<(String, String)>,
+    /// Pairs of articles, and whether they have one origin.
+    pub(crate) judged: Vec<(String, String, bool)>,
 }
 
 impl Corrections {
@@ -132,8 +130,8 @@ impl Corrections {
                     self.split.insert((folded(&name), article), to.clone());
                 }
             }
-            Correction::Join { one, other } => self.joined.push((one, other)),
-            Correction::Part { one, other } => self.parted.push((one, other)),
+            Correction::Join { one, other } => self.judged.push((one, other, true)),
+            Correction::Part { one, other } => self.judged.push((one, other, false)),
         }
     }
 

@@ -10,8 +10,9 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::days::day_of;
+use crate::deflated::deflated;
 use crate::folding::folded;
-use crate::layers::{self, Layers};
+use crate::layers::Layers;
 use crate::tellings::{Terms, hash_of_words};
 
 /// Sixteen bytes of SHA-256.
@@ -69,7 +70,7 @@ pub struct Packed {
     pub(crate) outlet: Option<String>,
     pub(crate) modified: Option<String>,
     pub(crate) language: Option<String>,
-    pub(crate) text: String,
+    pub(crate) text: Vec<u8>,
     pub(crate) words: [u8; 8],
     pub(crate) analysis: Analysis,
 }
@@ -164,7 +165,7 @@ impl Entry {
             language: article.language.clone(),
             words: hash_of_words(&text),
             analysis: Analysis::of(&document, &text, &statement_ids, reader, public_id, &keys),
-            text,
+            text: deflated(text.as_bytes()),
         }
     }
 }
@@ -181,7 +182,7 @@ impl Analysis {
             outlet: folded(document.article.outlet.as_deref().unwrap_or_default()),
         };
         let codes = statements.iter().map(|row| row.code.clone()).collect();
-        let layers = layers::deflated(&Layers { codes, document: Cow::Borrowed(document) });
+        let layers = Layers { codes, document: Cow::Borrowed(document) }.to_bytes();
         Analysis { reader, public_id, layers, statements, words, keys: keys.to_bytes(), terms: Terms::of(keys) }
     }
 }

@@ -11,6 +11,7 @@
 mod add;
 mod corrections;
 mod days;
+mod deflated;
 mod entry;
 mod error;
 mod folding;

@@ -5,6 +5,7 @@
 use rusqlite::params;
 use serde::Serialize;
 
+use crate::deflated::inflated_text;
 use crate::folding::{folded, words};
 use crate::{Store, StoreError};
 
@@ -72,8 +73,8 @@ impl Store {
                  ORDER BY bm25(words, 4.0, 1.0, 2.0, 1.0), version.day, version.id LIMIT ?4"
             ))?;
             let found = best.query_map(params![expression, query.since, query.until, query.count_max as i64], |row| {
-                let text = row.get_ref(6)?.as_str()?;
-                let span = excerpt(text, &sought);
+                let text = inflated_text(row.get_ref(6)?.as_blob()?);
+                let span = excerpt(&text, &sought);
                 let excerpt = text.chars().skip(span[0] as usize).take((span[1] - span[0]) as usize).collect();
                 Ok(Found {
                     address: row.get(0)?,

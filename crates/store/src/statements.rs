@@ -6,6 +6,7 @@ use rusqlite::{Row, params};
 use serde::Serialize;
 
 use crate::corrections::Corrections;
+use crate::deflated::inflated_text;
 use crate::folding::{folded, words};
 use crate::{Store, StoreError};
 
@@ -81,8 +82,7 @@ pub struct Selection {
 
 const SELECT: &str = "SELECT version.public_id || '-' || statement.code, article.address, version.url, version.outlet, version.published,
         version.title, statement.kind, statement.stance, statement.certainty, source.name, statement.source_kind,
-        coalesce(statement.pieces, substr(version.text, statement.content_start + 1, statement.content_end - statement.content_start)),
-        statement.content_start, statement.content_end, statement.cue, statement.hedges, statement.chain";
+        statement.pieces, statement.content_start, statement.content_end, statement.cue, statement.hedges, statement.chain, version.id";
 
 impl Store {
     /// The names of the sources that somebody means by this name: those of the same name, else those that have all its words (*Jessen* for
@@ -130,8 +130,15 @@ impl Store {
         self.tried("its statements could not be read", |connection| {
             let mut selected = connection.prepare_cached(&format!("{SELECT} {from} {rest}"))?;
             let mut rows = selected.query(params![sources, selection.certainty_min, selection.since, selection.until])?;
+            let mut text_of = connection.prepare_cached("SELECT text FROM version WHERE id = ?1")?;
+            let mut text = (0, String::new());
             while let Some(row) = rows.next()? {
-                if sink(kept(row)?).is_break() {
+                // The statements of a version stand behind each other.
+                let version: i64 = row.get(17)?;
+                if text.0 != version {
+                    text = (version, text_of.query_row([version], |row| Ok(inflated_text(row.get_ref(0)?.as_blob()?)))?);
+                }
+                if sink(kept(row, &text.1)?).is_break() {
                     break;
                 }
             }
@@ -147,7 +154,8 @@ impl Corrections {
     }
 }
 
-fn kept(row: &Row) -> rusqlite::Result<KeptStatement> {
+/// The statement in this row, of an article with this text.
+fn kept(row: &Row, text: &str) -> rusqlite::Result<KeptStatement> {
     let hedges: Vec<(String, String)> = listed(row.get(15)?);
     let (source_name, source_kind): (Option<String>, Option<String>) = (row.get(9)?, row.get(10)?);
     let chain = match row.get(16)? {
@@ -157,6 +165,7 @@ fn kept(row: &Row) -> rusqlite::Result<KeptStatement> {
         }
         links => listed(links),
     };
+    let (pieces, span): (Option<String>, [u32; 2]) = (row.get(11)?, [row.get(12)?, row.get(13)?]);
     Ok(KeptStatement {
         id: row.get(0)?,
         address: row.get(1)?,
@@ -169,8 +178,8 @@ fn kept(row: &Row) -> rusqlite::Result<KeptStatement> {
         certainty: row.get(8)?,
         source_name,
         source_kind,
-        content: row.get(11)?,
-        span: [row.get(12)?, row.get(13)?],
+        content: pieces.unwrap_or_else(|| text.chars().skip(span[0] as usize).take((span[1] - span[0]) as usize).collect()),
+        span,
         cue: row.get(14)?,
         hedges: hedges.into_iter().map(|(word, kind)| HedgeWord { word, kind }).collect(),
         chain: chain.into_iter().map(|(relation, kind, name)| ChainLink { relation, kind, name }).collect(),

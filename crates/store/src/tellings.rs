@@ -9,11 +9,12 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use quell_document::Document;
-use quell_graph::{ArticleNumber, Fingerprint, Keys, Record, Term};
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use quell_graph::{ArticleNumber, Fingerprint, Judgements, Keys, Record, Term};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use sha2::{Digest, Sha256};
 
 use crate::corrections::Corrections;
+use crate::deflated::inflated_text;
 use crate::{Store, StoreError, versions};
 
 /// The terms of an article as the index keeps them, and the day of its publication.
@@ -104,9 +105,15 @@ pub(crate) fn tell(transaction: &Transaction, words: &[u8; 8], at_hand: Option<(
 }
 
 fn terms_of(connection: &Connection, version: i64) -> rusqlite::Result<Terms> {
-    let mut keys = connection.prepare_cached("SELECT keys FROM version WHERE id = ?1")?;
-    let bytes: Vec<u8> = keys.query_row([version], |row| row.get(0))?;
-    Ok(Keys::from_bytes(&bytes).map(|keys| Terms::of(&keys)).unwrap_or_default())
+    let mut keys = connection.prepare_cached("SELECT keys, text FROM version WHERE id = ?1")?;
+    Ok(Terms::of(&keys.query_row([version], keys_in)?))
+}
+
+/// The keys in this row of bytes and text. Keys of another version of the program are as good as none, until a refresh makes them anew.
+fn keys_in(row: &Row) -> rusqlite::Result<Keys> {
+    let Some(bytes) = row.get_ref(0)?.as_blob_or_null()? else { return Ok(Keys::default()) };
+    let text = inflated_text(row.get_ref(1)?.as_blob()?);
+    Ok(Keys::from_bytes(bytes, &text).unwrap_or_default())
 }
 
 /// The record as the graph asks it: current versions, as corrected by hand, each text once.
@@ -195,11 +202,9 @@ impl Record for Tellings<'_> {
     fn keys(&self, article: ArticleNumber) -> Result<Arc<Keys>, StoreError> {
         self.store.tried("the keys of an article could not be read", |connection| {
             let mut keys = connection.prepare_cached(
-                "SELECT version.keys FROM telling JOIN version ON version.id = telling.version WHERE telling.number = ?1",
+                "SELECT version.keys, version.text FROM telling JOIN version ON version.id = telling.version WHERE telling.number = ?1",
             )?;
-            let bytes: Option<Vec<u8>> = keys.query_row([article], |row| row.get(0))?;
-            // Keys of another version of the program are as good as none, until a refresh makes them anew.
-            Ok(Arc::new(bytes.and_then(|bytes| Keys::from_bytes(&bytes)).unwrap_or_default()))
+            Ok(Arc::new(keys.query_row([article], keys_in)?))
         })
     }
 
@@ -215,14 +220,33 @@ impl Record for Tellings<'_> {
         let mut document = version.document;
         self.corrections.apply(&mut document, &mut ids, &version.address);
         document.keep_certain(self.certainty_min);
-        // What has no address is told from others by where it lies.
-        document.article.url.get_or_insert(version.capture.uri);
         let document = Arc::new(document);
         self.documents.borrow_mut().insert(article, Arc::clone(&document));
         Ok(document)
     }
 
+    fn place(&self, article: ArticleNumber) -> Result<String, StoreError> {
+        self.store.tried("an article could not be found", |connection| {
+            let mut place = connection.prepare_cached(
+                "SELECT coalesce(version.url, (SELECT uri FROM capture WHERE capture.version = version.id ORDER BY key LIMIT 1), '')
+                 FROM telling JOIN version ON version.id = telling.version WHERE telling.number = ?1",
+            )?;
+            place.query_row([article], |row| row.get(0))
+        })
+    }
+
     fn at(&self, url: &str) -> Result<Option<ArticleNumber>, StoreError> {
         self.number_of(url)
+    }
+
+    fn judgements(&self) -> Result<Judgements, StoreError> {
+        let mut judgements = Judgements::default();
+        for (one, other, is_one_origin) in &self.corrections.judged {
+            // An article that was removed since is no longer judged.
+            if let (Some(one), Some(other)) = (self.number_of(one)?, self.number_of(other)?) {
+                judgements.say(one, other, *is_one_origin);
+            }
+        }
+        Ok(judgements)
     }
 }

@@ -3,8 +3,9 @@
 use quell_document::{Article, Diagnostic, Document, Published};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use crate::deflated::inflated_text;
 use crate::entry::{self, Origin};
-use crate::layers::{self, Layers};
+use crate::layers::Layers;
 use crate::{Store, StoreError};
 
 /// A version of an article.
@@ -60,12 +61,17 @@ impl Store {
         })
     }
 
-    /// The current version of the article at this address, or of the one to which this statement belongs.
+    /// The current version of the article at this address, or of the one that came from this file.
     pub fn current(&self, address: &str) -> Result<Option<Version>, StoreError> {
+        const FROM_FILE: &str = "version.id IN (SELECT capture.version FROM capture WHERE capture.uri = ?1) LIMIT 1";
         self.tried("the article could not be read", |connection| {
-            let mut current =
-                connection.prepare_cached(&format!("{COLUMNS} WHERE article.address = ?1 AND version.id = article.current"))?;
-            current.query_row([address], version).optional()
+            for which in ["article.address = ?1", FROM_FILE] {
+                let mut current = connection.prepare_cached(&format!("{COLUMNS} WHERE version.id = article.current AND {which}"))?;
+                if let Some(found) = current.query_row([address], version).optional()? {
+                    return Ok(Some(found));
+                }
+            }
+            Ok(None)
         })
     }
 
@@ -93,8 +99,8 @@ pub(crate) fn load(connection: &Connection, id: i64) -> rusqlite::Result<Version
 
 fn version(row: &Row) -> rusqlite::Result<Version> {
     let public_id: String = row.get(6)?;
-    let text: String = row.get(16)?;
-    let (codes, mut document) = match layers::inflated(row.get_ref(17)?.as_blob()?) {
+    let text = inflated_text(row.get_ref(16)?.as_blob()?);
+    let (codes, mut document) = match Layers::from_bytes(row.get_ref(17)?.as_blob()?) {
         Ok(Layers { codes, document }) => (codes, document.into_owned()),
         Err(article) => (Vec::new(), unread(row, *article)?),
     };

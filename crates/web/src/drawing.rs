@@ -86,14 +86,9 @@ pub fn tone(kind: &str) -> &'static str {
     }
 }
 
-/// The join by which an article is drawn to an earlier one: a citation is named before a copy, since it says so itself.
+/// The join by which an article is drawn to an earlier one: the first is the one that tells best.
 pub fn best_join<'o>(origin: &'o OriginView, article: &str) -> Option<&'o JoinView> {
-    let order = |join: &&JoinView| match join.reason {
-        "cites" => 0,
-        "same_source" => 1,
-        _ => 2,
-    };
-    origin.joined.iter().filter(|join| join.b == article).min_by_key(order)
+    origin.joined.iter().find(|join| join.b == article)
 }
 
 /// The words that show a join.

@@ -101,7 +101,7 @@ fn origin(out: &mut String, trace: &Trace, group: &OriginGroup, columns: &Column
     telling(out, "", root, &own_words(root), columns, screen);
     for (place, &number) in group.tellings.iter().enumerate().skip(1) {
         let sign = if place + 1 == group.tellings.len() { "└ " } else { "├ " };
-        let join = best_join(group, number);
+        let join = group.best_join(number);
         let reason = join.map_or("", |join| on_screen(join.ground.reason()));
         let words = join.map(|join| evidence(trace, join, number)).unwrap_or_default();
         telling(out, &format!("{sign}{reason}"), &trace.tellings[number], &words, columns, screen);
@@ -122,20 +122,6 @@ fn telling(out: &mut String, lead: &str, telling: &Telling, words: &str, columns
         .print(out, screen);
 }
 
-/// The join to an earlier article that is surest; a citation is named before a copy, since it says so itself.
-fn best_join(group: &OriginGroup, later: usize) -> Option<&Join> {
-    let order = |reason: Reason| match reason {
-        Reason::Cites => 0,
-        Reason::SameSource => 1,
-        Reason::SameCopy => 2,
-    };
-    let earlier = group.joins.iter().filter(|join| join.b == later);
-    let any = || group.joins.iter().filter(|join| join.a == later);
-    earlier
-        .min_by_key(|join| (order(join.ground.reason()), join.a))
-        .or_else(|| any().min_by_key(|join| (order(join.ground.reason()), join.b)))
-}
-
 /// The words in the article that show the join.
 fn evidence(trace: &Trace, join: &Join, telling: usize) -> String {
     let (words, other) = if join.b == telling { (&join.words_b, join.a) } else { (&join.words_a, join.b) };
@@ -149,6 +135,7 @@ fn evidence(trace: &Trace, join: &Join, telling: usize) -> String {
         Ground::Cited { medium, .. } if words.is_none() => format!("cited as {}", plain(medium)),
         Ground::Cited { .. } => framed(trace, telling, words).unwrap_or(quoted),
         Ground::Source => framed(trace, telling, words).unwrap_or(quoted),
+        Ground::ByHand => format!("joined by hand with {}", outlet_of(&trace.tellings[other])),
     }
 }
 
@@ -256,6 +243,7 @@ fn on_screen(reason: Reason) -> &'static str {
         Reason::SameSource => "same source",
         Reason::Cites => "cites",
         Reason::SameCopy => "same copy",
+        Reason::ByHand => "by hand",
     }
 }
 

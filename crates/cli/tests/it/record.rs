@@ -190,6 +190,58 @@ fn corrections_can_be_carried_to_another_record() {
     assert_eq!(other.run(&["correct", "import", &broken]).status, 1);
 }
 
+/// What the samples tell.
+const CLAIM: &str = "Betreiber wusste von den Mängeln";
+
+fn samples() -> String {
+    concat!(env!("CARGO_MANIFEST_DIR"), "/../../samples/").to_string()
+}
+
+#[test]
+fn a_record_answers_as_the_files_do() {
+    let record = Record::new();
+    assert_eq!(record.run(&["add", &samples()]).status, 0);
+    let from_record = record.run(&["trace", CLAIM, "--json"]);
+    let from_files = quell(&["trace", "--in", &samples(), CLAIM, "--json"]);
+    assert_eq!((from_record.status, from_files.status), (0, 0), "{} {}", from_record.err, from_files.err);
+    assert_eq!(objects(&from_record.out), objects(&from_files.out));
+    // What it names is found again under that name, also where an article has no address.
+    let articles = objects(&from_record.out)[0]["articles"].as_array().unwrap().clone();
+    for article in articles.iter().filter(|article| article["statement"].is_string()) {
+        let id = article["statement"].as_str().unwrap();
+        assert_eq!(record.run(&["trace", id]).status, 0, "{article}");
+    }
+}
+
+#[test]
+fn origins_are_joined_and_parted_by_hand() {
+    let record = Record::new();
+    assert_eq!(record.run(&["add", &samples()]).status, 0);
+    let origins = || record.json(&["trace", CLAIM])[0]["origins"].as_array().unwrap().clone();
+    let before = origins();
+    assert!(before.len() > 1 && before[0]["articles"].as_array().unwrap().len() > 2, "{before:?}");
+    let first_of = |origin: &Value| origin["articles"][0].as_str().unwrap().to_string();
+    let (one, other) = (first_of(&before[0]), first_of(&before[1]));
+    assert_eq!(record.run(&["correct", "join", &one, &other]).status, 0);
+    let joined = origins();
+    assert_eq!(joined.len(), before.len() - 1);
+    let reasons: Vec<&Value> = joined[0]["joined"].as_array().unwrap().iter().map(|join| &join["reason"]).collect();
+    assert_eq!(reasons[0], "by_hand", "{reasons:?}");
+    assert!(record.run(&["trace", CLAIM]).out.contains("by hand"));
+    // What holds two apart holds against every other reason, and what was said last holds.
+    let in_first = |index: usize| before[0]["articles"][index].as_str().unwrap().to_string();
+    assert_eq!(record.run(&["correct", "part", &one, &other]).status, 0);
+    assert_eq!(record.run(&["correct", "part", &in_first(0), &in_first(1)]).status, 0);
+    let parted = origins();
+    let home = |address: &str| parted.iter().position(|origin| origin["articles"].as_array().unwrap().contains(&Value::from(address)));
+    assert_ne!(home(&in_first(0)), home(&in_first(1)));
+    assert_ne!(home(&one), home(&other));
+    for number in ["1", "2", "3"] {
+        assert_eq!(record.run(&["correct", "undo", number]).status, 0);
+    }
+    assert_eq!(origins(), before);
+}
+
 #[test]
 fn stories_are_articles_of_a_few_days_about_the_same() {
     let record = Record::new();

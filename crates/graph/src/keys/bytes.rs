@@ -1,16 +1,15 @@
-//! Keys as bytes, for whoever keeps them.
+//! Keys as bytes, for whoever keeps them beside the text. Fingerprints are not among them: the text gives them faster than it takes to read them.
 
 use quell_document::Span;
 
 use super::{Key, Keys, Role, SentenceKeys, Term};
-use crate::fingerprints::Fingerprint;
 use crate::moment::Moment;
 
 /// The first byte says how the others are to be read.
-const VERSION: u8 = 3;
+const VERSION: u8 = 4;
 
 impl Keys {
-    /// The keys as bytes, about half as many as the text has: the terms in order, then for each sentence which of them it has.
+    /// The keys but the fingerprints as bytes, less than half as many as the text has: the terms in order, then for each sentence which of them it has.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = vec![VERSION];
         match self.published {
@@ -44,18 +43,11 @@ impl Keys {
                 before = place;
             }
         }
-        number(&mut out, self.prints.len() as u32);
-        let mut before = 0;
-        for (print, place) in &self.prints {
-            out.extend(print.0.to_le_bytes());
-            number(&mut out, place.wrapping_sub(before));
-            before = *place;
-        }
         out
     }
 
-    /// Reads what [`Keys::to_bytes`] wrote; `None` if these are no such bytes.
-    pub fn from_bytes(bytes: &[u8]) -> Option<Keys> {
+    /// Reads what [`Keys::to_bytes`] wrote of the keys of this text; `None` if these are no such bytes.
+    pub fn from_bytes(bytes: &[u8], text: &str) -> Option<Keys> {
         let mut from = Bytes(bytes);
         if from.byte()? != VERSION {
             return None;
@@ -85,14 +77,7 @@ impl Keys {
             }
             sentences.push(SentenceKeys { span, keys, is_negated: marks & 1 != 0, is_heading: marks & 2 != 0 });
         }
-        let mut prints = Vec::new();
-        let mut place = 0u32;
-        for _ in 0..from.number()? {
-            let print = Fingerprint(from.word()?);
-            place = place.wrapping_add(from.number()?);
-            prints.push((print, place));
-        }
-        from.0.is_empty().then_some(Keys { published, sentences, prints })
+        from.0.is_empty().then(|| Keys { published, sentences, prints: Keys::prints_of(text) })
     }
 }
 
@@ -145,40 +130,40 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    const TEXT: &str = "Die Brücke bleibt bis auf weiteres gesperrt, sagte die Sprecherin der Stadt am Freitag.";
+
     fn some_keys() -> impl Strategy<Value = Keys> {
         let key = (any::<u32>(), 0..Role::ALL.len()).prop_map(|(term, role)| Key { term: Term(term), role: Role::ALL[role] });
         let sentence = (0u32..100_000, 0u32..1_000, prop::collection::vec(key, 0..9), any::<(bool, bool)>());
         let moment = prop::option::of((any::<i32>(), prop::option::of(0u16..1440)).prop_map(|(day, minute)| Moment { day, minute }));
-        (moment, prop::collection::vec(sentence, 0..9), prop::collection::vec((any::<u32>(), any::<u32>()), 0..9)).prop_map(
-            |(published, sentences, prints)| Keys {
-                published,
-                sentences: sentences
-                    .into_iter()
-                    .map(|(start, length, keys, (is_negated, is_heading))| SentenceKeys {
-                        span: Span::new(start, start + length),
-                        keys,
-                        is_negated,
-                        is_heading,
-                    })
-                    .collect(),
-                prints: prints.into_iter().map(|(print, place)| (Fingerprint(print), place)).collect(),
-            },
-        )
+        (moment, prop::collection::vec(sentence, 0..9)).prop_map(|(published, sentences)| Keys {
+            published,
+            sentences: sentences
+                .into_iter()
+                .map(|(start, length, keys, (is_negated, is_heading))| SentenceKeys {
+                    span: Span::new(start, start + length),
+                    keys,
+                    is_negated,
+                    is_heading,
+                })
+                .collect(),
+            prints: Keys::prints_of(TEXT),
+        })
     }
 
     proptest! {
         #[test]
         fn what_is_written_reads_back_as_the_same(keys in some_keys()) {
-            prop_assert_eq!(Keys::from_bytes(&keys.to_bytes()), Some(keys));
+            prop_assert_eq!(Keys::from_bytes(&keys.to_bytes(), TEXT), Some(keys));
         }
 
         #[test]
         fn damaged_bytes_are_no_keys_and_no_panic(keys in some_keys(), cut in any::<prop::sample::Index>(), byte in any::<u8>()) {
             let mut bytes = keys.to_bytes();
             let at = cut.index(bytes.len());
-            prop_assert_eq!(Keys::from_bytes(&bytes[..at]), None);
+            prop_assert_eq!(Keys::from_bytes(&bytes[..at], TEXT), None);
             bytes[at] = byte;
-            let _ = Keys::from_bytes(&bytes);
+            let _ = Keys::from_bytes(&bytes, TEXT);
         }
     }
 }

@@ -105,7 +105,7 @@ pub struct JoinView {
     pub a: String,
     /// The address of the later one.
     pub b: String,
-    /// same_source, cites or same_copy.
+    /// same_source, cites, same_copy or by_hand.
     pub reason: &'static str,
     /// The share of such joins that were right when it was measured.
     pub confidence: f32,
@@ -173,7 +173,7 @@ pub struct CorrectionView {
 impl TraceView {
     /// The view of a trace. The record is asked for nothing but the sentences that come nearest.
     pub fn of<R: Record>(trace: &Trace, record: &R) -> Result<TraceView, R::Error> {
-        let url = |telling: usize| address(&trace.tellings[telling]);
+        let url = |telling: usize| trace.tellings[telling].place.clone();
         let words = |telling: usize, spans: &Spans| words_of(&trace.tellings[telling], spans);
         let join = |join: &Join| {
             let both = [(join.a, &join.words_a), (join.b, &join.words_b)];
@@ -185,7 +185,7 @@ impl TraceView {
                 through: match &join.ground {
                     Ground::Cited { medium, .. } => Some(medium.clone()),
                     Ground::Agency(agency) => Some(agency.clone()),
-                    Ground::Source | Ground::Copy { .. } => None,
+                    Ground::Source | Ground::Copy { .. } | Ground::ByHand => None,
                 },
                 same_words: match &join.ground {
                     Ground::Copy { passage, .. } => Some([passage.same, passage.length]),
@@ -197,7 +197,7 @@ impl TraceView {
         let mut nearest = Vec::new();
         for &(article, sentence) in &trace.nearest {
             let document = record.document(article)?;
-            let url = document.article.url.clone().unwrap_or_default();
+            let url = record.place(article)?;
             nearest.push(words_in(&document.article.text, url, &sentence.into()));
         }
         Ok(TraceView {
@@ -260,7 +260,7 @@ fn telling(telling: &Telling) -> TellingView {
     let text = &document.article.text;
     let ids = statement_ids(document, &article_id(document));
     TellingView {
-        url: address(telling),
+        url: telling.place.clone(),
         outlet: document.article.outlet.clone(),
         published: document.article.published.as_ref().map(|published| published.value.clone()),
         span: CharPlaces::new(text).chars(telling.span),
@@ -277,12 +277,8 @@ fn telling(telling: &Telling) -> TellingView {
     }
 }
 
-fn address(telling: &Telling) -> String {
-    telling.document.article.url.clone().unwrap_or_default()
-}
-
 fn words_of(telling: &Telling, spans: &Spans) -> WordsView {
-    words_in(&telling.document.article.text, address(telling), spans)
+    words_in(&telling.document.article.text, telling.place.clone(), spans)
 }
 
 fn words_in(text: &str, url: String, spans: &Spans) -> WordsView {

@@ -17,6 +17,9 @@ use crate::words::Words;
 /// Longer words are shortened in the table.
 const WORDS_CHARACTERS: usize = 280;
 
+/// Longer words are shortened where an article is chosen from a list.
+const START_CHARACTERS: usize = 48;
+
 /// The answer to what is asked for: words (`q`), a statement, or a place (`at`).
 pub fn trace(app: &App, visit: &Visit) -> Result<TraceView, Trouble> {
     let no_record = || Trouble::missing(visit, "no_record", "no_record_hint_short");
@@ -95,6 +98,8 @@ struct Row {
     outlet: String,
     published: String,
     words: String,
+    /// The first of its words, by which one tells it from another of the same outlet.
+    start: String,
     chain: String,
     reason: String,
     evidence: String,
@@ -110,6 +115,11 @@ struct Remark {
 }
 
 impl Claim {
+    /// The two choices of articles that somebody joins or parts: id, name, label.
+    fn judged(&self) -> [(&'static str, &'static str, &'static str); 2] {
+        [("judge-one", "one", "one_of_these"), ("judge-other", "other", "other_of_these")]
+    }
+
     fn of(view: &TraceView, words: &Words) -> Self {
         let kinds = view.by_kind.iter().filter(|(_, count)| **count > 0);
         Claim {
@@ -149,6 +159,7 @@ fn row(origin: &OriginView, article: &TellingView, view: &TraceView, words: &Wor
         outlet: outlet_of(view, &article.url),
         published: article.published.as_deref().map_or_else(|| words.t("no_date_known").to_string(), |value| words.date(value)),
         words: shortened(&plain(&article.words), WORDS_CHARACTERS),
+        start: shortened(&plain(&article.words), START_CHARACTERS),
         chain: links.collect::<Vec<_>>().join(", "),
         reason: with.unwrap_or_else(|| words.t("first_of_origin").to_string()),
         evidence: join.map(|join| evidence(join, words)).unwrap_or_default(),

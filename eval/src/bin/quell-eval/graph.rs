@@ -82,6 +82,7 @@ fn told_apart(ground: &Ground) -> &'static str {
         Ground::Copy { has_other_source: false, .. } => "same copy",
         Ground::Copy { has_other_source: true, .. } => "same copy, another source",
         Ground::Agency(_) => "same agency",
+        Ground::ByHand => "by hand",
     }
 }
 
@@ -108,7 +109,7 @@ pub fn reuse(path: &Path) -> Result<(Figures, String), String> {
         let document =
             Document { article: Article { language: Some("de".into()), ..Article::of_text(text.clone()) }, ..Document::default() };
         let keys = engine.keys(&document);
-        record.add(document, keys);
+        record.add(document, keys, "");
     }
     let mut found = 0;
     for (number, plant) in plants.iter().enumerate() {
