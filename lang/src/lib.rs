@@ -5,6 +5,7 @@ pub mod compounds;
 pub mod copied_pages;
 pub mod credits;
 pub mod cues;
+pub mod knowledge;
 pub mod lexicon;
 pub mod morphology;
 pub mod names;
@@ -20,4 +21,5 @@ pub mod verbs;
 pub mod word_classes;
 pub mod world;
 
+pub use knowledge::{Knowledge, KnowledgeFile};
 pub use pack::{Pack, PackError};

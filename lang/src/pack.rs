@@ -12,6 +12,7 @@ use quell_document::{HedgeKind, SourceKind};
 use crate::claims::ClaimWords;
 use crate::credits::CreditWords;
 use crate::cues::{Cues, Example, Leaves};
+use crate::knowledge::Knowledge;
 use crate::lexicon::Lexicon;
 use crate::names::Lists;
 use crate::recogniser::Recogniser;
@@ -145,10 +146,10 @@ struct HedgeFile {
 }
 
 /// One file that belongs to a pack: its name within the pack and its content.
-type PackFile = (&'static str, &'static str);
+pub type PackFile<'f> = (&'f str, &'f str);
 
 /// The cue files of the German pack.
-pub const GERMAN_CUES: &[PackFile] = &[
+pub const GERMAN_CUES: &[PackFile<'static>] = &[
     ("cues/verbs-a-d.toml", include_str!("../de/cues/verbs-a-d.toml")),
     ("cues/verbs-e-k.toml", include_str!("../de/cues/verbs-e-k.toml")),
     ("cues/verbs-l-z.toml", include_str!("../de/cues/verbs-l-z.toml")),
@@ -158,10 +159,10 @@ pub const GERMAN_CUES: &[PackFile] = &[
 ];
 
 /// The file of hedges of the German pack.
-pub const GERMAN_HEDGES: PackFile = ("hedges.toml", include_str!("../de/hedges.toml"));
+pub const GERMAN_HEDGES: PackFile<'static> = ("hedges.toml", include_str!("../de/hedges.toml"));
 
 /// The files of the German pack about time: patterns and their examples.
-pub const GERMAN_TIMES: &[PackFile] = &[
+pub const GERMAN_TIMES: &[PackFile<'static>] = &[
     ("times/dates.toml", include_str!("../de/times/dates.toml")),
     ("times/clock.toml", include_str!("../de/times/clock.toml")),
     ("times/periods.toml", include_str!("../de/times/periods.toml")),
@@ -171,8 +172,11 @@ pub const GERMAN_TIMES: &[PackFile] = &[
     ("times/leave.toml", include_str!("../de/times/leave.toml")),
 ];
 
-const GERMAN_TIME_WORDS: PackFile = ("times/words.toml", include_str!("../de/times/words.toml"));
-const GERMAN_HOLIDAYS: PackFile = ("times/holidays.toml", include_str!("../de/times/holidays.toml"));
+const GERMAN_ABBREVIATIONS: PackFile<'static> = ("de/abbreviations.txt", include_str!("../de/abbreviations.txt"));
+const GERMAN_FIRST_NAMES: PackFile<'static> = ("de/names/first.txt", include_str!("../de/names/first.txt"));
+const GERMAN_SOURCES: PackFile<'static> = ("de/sources.toml", include_str!("../de/sources.toml"));
+const GERMAN_TIME_WORDS: PackFile<'static> = ("times/words.toml", include_str!("../de/times/words.toml"));
+const GERMAN_HOLIDAYS: PackFile<'static> = ("times/holidays.toml", include_str!("../de/times/holidays.toml"));
 
 /// Everything that the rules know of one language.
 pub struct Pack {
@@ -209,25 +213,31 @@ pub struct Pack {
 }
 
 impl Pack {
-    /// The pack for a language tag: `de`, `de-CH`. An error if there is none.
-    pub fn for_language(tag: &str) -> Result<Pack, PackError> {
+    /// The pack for a language tag: `de`, `de-CH`, with what somebody knows beside it. An error if there is none.
+    pub fn for_language(tag: &str, knowledge: &Knowledge) -> Result<Pack, PackError> {
         match tag.split(['-', '_']).next().unwrap_or("").to_ascii_lowercase().as_str() {
-            "de" => Pack::german(),
+            "de" => Pack::german_with(knowledge),
             _ => Err(PackError::new(tag, "there is no pack for this language; there is one for de")),
         }
     }
 
     /// The German pack.
     pub fn german() -> Result<Pack, PackError> {
+        Pack::german_with(&Knowledge::default())
+    }
+
+    /// The German pack, with what somebody knows beside it. Its name then tells with what.
+    pub fn german_with(knowledge: &Knowledge) -> Result<Pack, PackError> {
         // The lists are text. Half of them are names; a second thread reads them, for somebody waits.
         let (world, cues_and_lexicon) = std::thread::scope(|scope| {
-            let world = scope.spawn(World::built_in);
-            let cues_and_lexicon = german_cues_and_lexicon();
+            let world = scope.spawn(|| World::with(knowledge));
+            let cues_and_lexicon = german_cues_and_lexicon(knowledge);
             (world.join().expect("reading lists does not panic"), cues_and_lexicon)
         });
         let (world, (cues, lexicon)) = (world?, cues_and_lexicon?);
-        Pack {
-            name: format!("de {}", env!("CARGO_PKG_VERSION")),
+        let known = if knowledge.is_empty() { String::new() } else { format!(" + {}", knowledge.fingerprint()) };
+        let mut pack = Pack {
+            name: format!("de {}{known}", env!("CARGO_PKG_VERSION")),
             lexicon,
             tagger: Tagger::german(),
             recogniser: Recogniser::german(),
@@ -239,14 +249,26 @@ impl Pack {
             claims: ClaimWords::read("claims.toml", include_str!("../de/claims.toml"))?,
             times: Times::read(GERMAN_TIME_WORDS, GERMAN_HOLIDAYS, GERMAN_TIMES)?,
             words: parsed("words.toml", include_str!("../de/words.toml"))?,
-            abbreviations: abbreviations(include_str!("../de/abbreviations.txt")),
-            hedges: hedges(GERMAN_HEDGES.0, GERMAN_HEDGES.1)?,
+            abbreviations: FxHashMap::default(),
+            hedges: FxHashMap::default(),
             titles: FxHashSet::default(),
             sources: FxHashMap::default(),
             source_endings: FxHashMap::default(),
-            first_names: first_names(include_str!("../de/names/first.txt")),
+            first_names: FxHashMap::default(),
+        };
+        for (_, content) in knowledge.before(GERMAN_ABBREVIATIONS) {
+            pack.add_abbreviations(content);
         }
-        .with_sources("sources.toml", include_str!("../de/sources.toml"))
+        for (_, content) in knowledge.before(GERMAN_FIRST_NAMES) {
+            pack.add_first_names(content);
+        }
+        for (name, content) in knowledge.before(("de/hedges.toml", GERMAN_HEDGES.1)) {
+            pack.add_hedges(name, content)?;
+        }
+        for (name, content) in knowledge.before(GERMAN_SOURCES) {
+            pack.add_sources(name, content)?;
+        }
+        Ok(pack)
     }
 
     /// The same without one verb, noun, adposition or adverb: what the rules would do if it were not known.
@@ -317,7 +339,43 @@ impl Pack {
         self.first_names.get(word).copied()
     }
 
-    fn with_sources(mut self, name: &str, content: &str) -> Result<Pack, PackError> {
+    /// One abbreviation a line; `end` behind those that may end a sentence.
+    fn add_abbreviations(&mut self, content: &str) {
+        for line in content.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            let (word, may_end) = line.strip_suffix(" end").map_or((line, false), |word| (word, true));
+            let word = word.trim();
+            // “z. B.” is written with and without the space; tokens hold the short form or its parts.
+            for part in word.split(' ') {
+                self.abbreviations.entry(part.to_string()).or_insert(may_end);
+            }
+            self.abbreviations.insert(word.replace(' ', ""), may_end);
+        }
+    }
+
+    /// `Name<TAB>m|f|u` a line.
+    fn add_first_names(&mut self, content: &str) {
+        for line in content.lines() {
+            let Some((name, gender)) = line.split_once('\t') else { continue };
+            let gender = match gender.trim() {
+                "m" => Gender::Masculine,
+                "f" => Gender::Feminine,
+                _ => Gender::Either,
+            };
+            self.first_names.entry(name.to_string()).or_insert(gender);
+        }
+    }
+
+    fn add_hedges(&mut self, name: &str, content: &str) -> Result<(), PackError> {
+        let file: HedgeFile = parsed(name, content)?;
+        for entry in file.hedge {
+            let kind = HedgeKind::from_name(&entry.kind)
+                .ok_or_else(|| PackError::new(name, format!("“{}” is not a kind of hedge", entry.kind)))?;
+            self.hedges.entry(entry.form).or_default().push(kind);
+        }
+        Ok(())
+    }
+
+    fn add_sources(&mut self, name: &str, content: &str) -> Result<(), PackError> {
         #[derive(Deserialize)]
         struct Words {
             words: Vec<String>,
@@ -345,7 +403,7 @@ impl Pack {
                 self.source_endings.insert(crate::morphology::lower_first(word), kinds.clone());
             }
         }
-        Ok(self)
+        Ok(())
     }
 }
 
@@ -359,9 +417,10 @@ fn is_class_word(word: &str, kind: &SourceKind) -> bool {
     }
 }
 
-fn german_cues_and_lexicon() -> Result<(Cues, Lexicon), PackError> {
+fn german_cues_and_lexicon(knowledge: &Knowledge) -> Result<(Cues, Lexicon), PackError> {
     let mut cues = Cues::default();
-    for (name, content) in GERMAN_CUES {
+    // Of two entries for one cue the later counts.
+    for (name, content) in GERMAN_CUES.iter().chain(&knowledge.files("de/cues/")) {
         cues.add_file(name, content)?;
     }
     let mut lexicon = Lexicon::german();
@@ -373,51 +432,10 @@ fn parsed<T: serde::de::DeserializeOwned>(name: &str, content: &str) -> Result<T
     toml::from_str(content).map_err(|error| PackError::new(name, error.to_string()))
 }
 
-/// One abbreviation a line; `end` behind those that may end a sentence.
-fn abbreviations(content: &str) -> FxHashMap<String, bool> {
-    let mut map = FxHashMap::default();
-    for line in content.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
-        let (word, may_end) = line.strip_suffix(" end").map_or((line, false), |word| (word, true));
-        let word = word.trim();
-        // “z. B.” is written with and without the space; tokens hold the short form or its parts.
-        for part in word.split(' ') {
-            map.entry(part.to_string()).or_insert(may_end);
-        }
-        map.insert(word.replace(' ', ""), may_end);
-    }
-    map
-}
-
-fn hedges(name: &str, content: &str) -> Result<FxHashMap<String, Vec<HedgeKind>>, PackError> {
-    let file: HedgeFile = parsed(name, content)?;
-    let mut map: FxHashMap<String, Vec<HedgeKind>> = FxHashMap::default();
-    for entry in file.hedge {
-        let kind =
-            HedgeKind::from_name(&entry.kind).ok_or_else(|| PackError::new(name, format!("“{}” is not a kind of hedge", entry.kind)))?;
-        map.entry(entry.form).or_default().push(kind);
-    }
-    Ok(map)
-}
-
 /// The examples in a file of hedges; here what an example explains are its hedges.
 pub fn hedge_examples(name: &str, content: &str) -> Result<Vec<Example>, PackError> {
     let file: HedgeFile = parsed(name, content)?;
     Ok(file.hedge.into_iter().map(|entry| Example::new(entry.form, entry.example, entry.more, entry.leaves)).collect())
-}
-
-/// `Name<TAB>m|f|u` a line.
-fn first_names(content: &str) -> FxHashMap<String, Gender> {
-    let mut map = FxHashMap::default();
-    for line in content.lines() {
-        let Some((name, gender)) = line.split_once('\t') else { continue };
-        let gender = match gender.trim() {
-            "m" => Gender::Masculine,
-            "f" => Gender::Feminine,
-            _ => Gender::Either,
-        };
-        map.insert(name.to_string(), gender);
-    }
-    map
 }
 
 /// Cue verbs that the lexicon lacks (*kolportieren*, *orakeln*) are weak; the generator inflects them.

@@ -14,6 +14,8 @@ use std::collections::BTreeMap;
 use serde::de::DeserializeOwned;
 
 use crate::PackError;
+use crate::knowledge::Knowledge;
+use crate::pack::PackFile;
 use crate::recogniser::context::known;
 
 pub use agencies::{Agencies, Agency, AgencyKind};
@@ -54,12 +56,17 @@ pub struct World {
 impl World {
     /// The lists that are compiled in.
     pub fn built_in() -> Result<World, PackError> {
+        World::with(&Knowledge::default())
+    }
+
+    /// The lists that are compiled in, behind what somebody knows beside them.
+    pub fn with(knowledge: &Knowledge) -> Result<World, PackError> {
         Ok(World {
-            agencies: Agencies::built_in()?,
-            outlets: Outlets::built_in()?,
+            agencies: Agencies::with(knowledge)?,
+            outlets: Outlets::with(knowledge)?,
             states: States::built_in()?,
-            organisations: Organisations::built_in()?,
-            offices: Offices::built_in()?,
+            organisations: Organisations::with(knowledge)?,
+            offices: Offices::with(knowledge)?,
         })
     }
 
@@ -86,10 +93,14 @@ impl World {
     }
 }
 
-/// The entries of a file that holds one list with this name.
-fn list<T: DeserializeOwned>(file: &str, content: &str, name: &str) -> Result<Vec<T>, PackError> {
-    let mut lists: BTreeMap<String, Vec<T>> = toml::from_str(content).map_err(|error| PackError::new(file, error.to_string()))?;
-    lists.remove(name).ok_or_else(|| PackError::new(file, format!("there is no list “{name}”")))
+/// The entries of files that hold one list each, with this name.
+fn list<T: DeserializeOwned>(files: &[PackFile], name: &str) -> Result<Vec<T>, PackError> {
+    let mut entries = Vec::new();
+    for (file, content) in files {
+        let mut lists: BTreeMap<String, Vec<T>> = toml::from_str(content).map_err(|error| PackError::new(file, error.to_string()))?;
+        entries.extend(lists.remove(name).ok_or_else(|| PackError::new(file, format!("there is no list “{name}”")))?);
+    }
+    Ok(entries)
 }
 
 #[cfg(test)]
@@ -134,9 +145,9 @@ mod tests {
 
     #[test]
     fn a_broken_file_is_named() {
-        let error = Outlets::read("mine.toml", "outlet = [ { nam = \"X\" } ]").expect_err("an unknown field");
+        let error = Outlets::read(&[("mine.toml", "outlet = [ { nam = \"X\" } ]")]).expect_err("an unknown field");
         assert_eq!(error.file, "mine.toml");
         assert!(error.message.contains("nam"), "{error}");
-        assert!(Outlets::read("mine.toml", "outlets = []").is_err());
+        assert!(Outlets::read(&[("mine.toml", "outlets = []")]).is_err());
     }
 }

@@ -13,6 +13,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub struct Typed {
     #[command(subcommand)]
     pub command: Command,
+    /// A folder of your own cues, names, outlets, agencies and roles; without it, `quell/knowledge` in your configuration directory, if it is there
+    #[arg(long, global = true, value_name = "DIR")]
+    pub knowledge: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]

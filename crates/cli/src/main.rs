@@ -27,7 +27,7 @@ const LICENSES: &str = include_str!("licenses.txt");
 
 fn main() -> ExitCode {
     let typed = args::Typed::parse();
-    let request = match request::request(typed.command) {
+    let request = match request::request(typed.command, typed.knowledge) {
         Ok(request) => request,
         Err(message) => {
             Messages::new(false).usage(&message);

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use quell::fetching::FetchOptions;
-use quell::{Asked, At, Engine, Format, Input, Options, date};
+use quell::{Asked, At, Engine, Format, Input, Knowledge, Options, date, knowledge_in};
 use quell_web::Settings;
 
 use crate::args::{
@@ -61,7 +61,8 @@ pub enum Output {
 }
 
 /// The request, or why the arguments make none.
-pub fn request(command: Command) -> Result<Request, String> {
+pub fn request(command: Command, knowledge: Option<PathBuf>) -> Result<Request, String> {
+    let engine = |known: KnownArgs| engine(known, &knowledge);
     match command {
         Command::Read(ReadArgs { inputs, known, json, csv, cases, look }) => {
             let (engine, screen, inputs, is_quiet) = (engine(known)?, screen(look.color), inputs.inputs, look.quiet);
@@ -103,11 +104,11 @@ pub fn request(command: Command) -> Result<Request, String> {
             Ok(Request::Fetch { urls, archive: output, options, is_json: json, is_quiet: quiet })
         }
         Command::Serve(ServeArgs { store, port, host, open, quiet }) => {
-            let settings = Settings { host, port, store: record::store_file(store)? };
+            let settings = Settings { host, port, store: record::store_file(store)?, knowledge: known_beside(&knowledge)? };
             Ok(Request::Serve { settings, opens: open, is_quiet: quiet })
         }
         Command::Licenses => Ok(Request::Licenses),
-        of_record => record::request(of_record).map(Request::Record),
+        of_record => record::request(of_record, &knowledge).map(Request::Record),
     }
 }
 
@@ -120,7 +121,7 @@ fn asked(question: Option<String>, at: Option<String>) -> Result<Asked, String> 
     }
 }
 
-fn engine(known: KnownArgs) -> Result<Engine, String> {
+fn engine(known: KnownArgs, knowledge: &Option<PathBuf>) -> Result<Engine, String> {
     let published = match known.published {
         Some(written) => match date::iso(&written) {
             Some(value) => Some(value),
@@ -139,7 +140,15 @@ fn engine(known: KnownArgs) -> Result<Engine, String> {
         TypedFormat::Case => Format::Case,
     });
     let options = Options { published, outlet: known.outlet, language: known.language, format, all: known.all };
-    Engine::new(options).map_err(|reason| format!("--language: {reason}"))
+    let of_language = options.language.is_some();
+    Engine::knowing(options, known_beside(knowledge)?).map_err(|reason| if of_language { format!("--language: {reason}") } else { reason })
+}
+
+/// What stands in the folder that was named, else in the one of the configuration, if there is one.
+fn known_beside(folder: &Option<PathBuf>) -> Result<Knowledge, String> {
+    let usual = || dirs::config_dir().map(|folder| folder.join("quell").join("knowledge")).filter(|folder| folder.is_dir());
+    let Some(folder) = folder.clone().or_else(usual) else { return Ok(Knowledge::default()) };
+    knowledge_in(&folder).map_err(|error| [Some(error.message), error.hint].into_iter().flatten().collect::<Vec<_>>().join("; "))
 }
 
 /// Two numbers are a place, anything else is words.

@@ -28,8 +28,12 @@ pub(crate) fn word_hashes(text: &str, span: TextSpan) -> Vec<(u64, TextSpan)> {
 /// The hash of a word in small letters, without what stands inside it but letters and digits.
 fn hash_word(word: &str) -> u64 {
     let mut hasher = FxHasher::default();
-    for letter in word.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase) {
-        u32::from(letter).hash(&mut hasher);
+    for letter in word.chars().filter(|letter| letter.is_alphanumeric()) {
+        // Most letters are small ones without a mark.
+        match letter.is_ascii() {
+            true => u32::from(letter.to_ascii_lowercase()).hash(&mut hasher),
+            false => letter.to_lowercase().for_each(|letter| u32::from(letter).hash(&mut hasher)),
+        }
     }
     hasher.finish()
 }

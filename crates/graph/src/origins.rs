@@ -8,6 +8,7 @@ use quell_document::{SourceKind, Spans};
 use crate::Known;
 use crate::joins::{Ground, grounds};
 use crate::outlets::Cited;
+use crate::passages::{Direction, direction};
 use crate::record::Judgements;
 use crate::telling::{Origin, Telling};
 
@@ -20,6 +21,8 @@ pub struct Join {
     pub b: usize,
     /// What shows it.
     pub ground: Ground,
+    /// Who has it from whom, where the words were handed on; by credit, else by time.
+    pub direction: Direction,
     /// The words of the earlier telling that show it, if words do.
     pub words_a: Option<Spans>,
     /// The words of the later telling.
@@ -105,13 +108,13 @@ pub fn origins(tellings: &[Telling], judged: &Judgements, known: Known) -> Vec<O
         for a in 0..b {
             let numbers = (tellings[a].article, tellings[b].article);
             match judged.of(numbers) {
-                Some(true) => joins.push(join(tellings, a, b, Ground::ByHand)),
+                Some(true) => joins.push(join(tellings, &cited, (a, b), Ground::ByHand)),
                 Some(false) => parted.push((a, b)),
                 None => {}
             }
             if judged.of(numbers) != Some(false) {
                 let grounds = grounds((&tellings[a], &cited[a]), (&tellings[b], &cited[b]), known);
-                joins.extend(grounds.into_iter().map(|ground| join(tellings, a, b, ground)));
+                joins.extend(grounds.into_iter().map(|ground| join(tellings, &cited, (a, b), ground)));
             }
         }
     }
@@ -169,14 +172,21 @@ fn origin_of(tellings: &[Telling], members: &[usize]) -> Origin {
     best.map_or_else(|| Origin { kind: None, name: String::new() }, |&telling| tellings[telling].origin.clone())
 }
 
-fn join(tellings: &[Telling], a: usize, b: usize, ground: Ground) -> Join {
+fn join(tellings: &[Telling], cited: &[Cited], (a, b): (usize, usize), ground: Ground) -> Join {
     let (words_a, words_b) = match &ground {
         Ground::Source => (source_words(&tellings[a]), source_words(&tellings[b])),
         Ground::Cited { words_a, words_b, .. } => (words_a.map(Spans::one), words_b.map(Spans::one)),
         Ground::Copy { passage, .. } => (Some(passage.a.into()), Some(passage.b.into())),
         Ground::Agency(_) | Ground::ByHand => (None, None),
     };
-    Join { a, b, ground, words_a, words_b }
+    let direction = match ground {
+        Ground::Copy { .. } | Ground::Cited { .. } => {
+            let seen_by = |one: usize, other: usize| (tellings[one].published(), cited[one].cites(&cited[other].own));
+            direction(seen_by(a, b), seen_by(b, a))
+        }
+        Ground::Source | Ground::Agency(_) | Ground::ByHand => Direction::Unknown,
+    };
+    Join { a, b, ground, direction, words_a, words_b }
 }
 
 /// The words that name the source.

@@ -116,6 +116,11 @@ impl Cited {
         near.retain(|citation| !citation.medium.is(&own));
         Cited { in_chain: cited(telling.chain().iter(), known), near, own }
     }
+
+    /// Whether it cites this outlet for the claim.
+    pub fn cites(&self, medium: &Medium) -> bool {
+        self.in_chain.iter().chain(&self.near).any(|citation| citation.medium.is(medium))
+    }
 }
 
 /// Where a name stands as a whole word, perhaps with an ending.

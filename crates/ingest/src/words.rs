@@ -53,6 +53,11 @@ impl Words {
         })
     }
 
+    /// The same with these agencies.
+    pub fn with_agencies(self, agencies: Agencies) -> Words {
+        Words { agencies, ..self }
+    }
+
     pub(crate) fn month(&self, word: &str) -> Option<u32> {
         self.months.get(&word.to_lowercase()).copied()
     }

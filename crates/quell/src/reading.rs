@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex};
 
 use quell_document::{Article, Diagnostic, Document, ItemKind, Published};
 use quell_ingest::{ARTICLE_BYTES_MAX, Capture, Captured, Captures, Format, Found, Unreadable, Words};
-use quell_lang::Pack;
+use quell_lang::world::Agencies;
+use quell_lang::{Knowledge, Pack, PackError};
 
 use crate::certainty::CERTAINTY_MIN;
 use crate::inputs::Input;
@@ -61,6 +62,7 @@ pub enum Event {
 /// Reads inputs with these options. Language packs are loaded when the first article needs them.
 pub struct Engine {
     options: Options,
+    knowledge: Arc<Knowledge>,
     words: Arc<Words>,
     packs: Packs,
 }
@@ -71,17 +73,31 @@ type Packs = Arc<Mutex<HashMap<String, Result<Arc<Pack>, String>>>>;
 impl Engine {
     /// An engine with these options; an error says why there is no pack for the language that they ask for.
     pub fn new(options: Options) -> Result<Self, String> {
-        let words = Words::built_in().map_err(|error| error.to_string())?;
-        let engine = Engine { options, words: Arc::new(words), packs: Packs::default() };
-        if let Some(tag) = &engine.options.language {
-            engine.pack(tag)?;
+        Engine::knowing(options, Knowledge::default())
+    }
+
+    /// An engine that also knows what somebody knows beside the packs; an error names the file that cannot be used.
+    pub fn knowing(options: Options, knowledge: Knowledge) -> Result<Self, String> {
+        let told = |error: PackError| error.to_string();
+        let mut words = Words::built_in().map_err(told)?;
+        if !knowledge.is_empty() {
+            words = words.with_agencies(Agencies::with(&knowledge).map_err(told)?);
+        }
+        let engine = Engine { options, knowledge: Arc::new(knowledge), words: Arc::new(words), packs: Packs::default() };
+        if engine.options.language.is_some() || !engine.knowledge.is_empty() {
+            engine.pack(&engine.main_language())?;
         }
         Ok(engine)
     }
 
-    /// The same engine with other options; what it has loaded is shared.
+    /// The same engine with other options; what it knows and has loaded is shared.
     pub fn with(&self, options: Options) -> Self {
-        Engine { options, words: Arc::clone(&self.words), packs: Arc::clone(&self.packs) }
+        Engine { options, knowledge: Arc::clone(&self.knowledge), words: Arc::clone(&self.words), packs: Arc::clone(&self.packs) }
+    }
+
+    /// What it knows beside the packs.
+    pub(crate) fn knowledge(&self) -> &Knowledge {
+        &self.knowledge
     }
 
     /// Reads all inputs. `show` turns each event into what the caller wants of it, on several threads; `sink` gets that in
@@ -220,7 +236,7 @@ impl Engine {
 
     pub(crate) fn pack(&self, tag: &str) -> Result<Arc<Pack>, String> {
         let mut packs = self.packs.lock().expect("loading a pack does not panic");
-        let load = || Pack::for_language(tag).map(Arc::new).map_err(|error| error.to_string());
+        let load = || Pack::for_language(tag, &self.knowledge).map(Arc::new).map_err(|error| error.to_string());
         packs.entry(tag.to_string()).or_insert_with(load).clone()
     }
 }

@@ -73,7 +73,7 @@ impl Engine {
 
     /// Whatever answers questions; an error says why there is no language pack for it.
     pub fn tracer(&self) -> Result<Tracer, String> {
-        let world = World::built_in().map_err(|error| error.to_string())?;
+        let world = World::with(self.knowledge()).map_err(|error| error.to_string())?;
         Ok(Tracer { pack: self.pack(&self.main_language())?, world })
     }
 

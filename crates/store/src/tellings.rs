@@ -122,12 +122,19 @@ pub struct Tellings<'s> {
     corrections: Corrections,
     certainty_min: f32,
     documents: RefCell<HashMap<ArticleNumber, Arc<Document>>>,
+    keys: RefCell<HashMap<ArticleNumber, Arc<Keys>>>,
 }
 
 impl Store {
     /// The record as the graph asks it, without statements below this certainty.
     pub fn tellings(&self, certainty_min: f32) -> Result<Tellings<'_>, StoreError> {
-        Ok(Tellings { store: self, corrections: self.corrections()?, certainty_min, documents: RefCell::default() })
+        Ok(Tellings {
+            store: self,
+            corrections: self.corrections()?,
+            certainty_min,
+            documents: RefCell::default(),
+            keys: RefCell::default(),
+        })
     }
 }
 
@@ -200,12 +207,19 @@ impl Record for Tellings<'_> {
     }
 
     fn keys(&self, article: ArticleNumber) -> Result<Arc<Keys>, StoreError> {
-        self.store.tried("the keys of an article could not be read", |connection| {
+        // What is looked up for the words of a question is looked up again for the sentence that answers it best.
+        if let Some(known) = self.keys.borrow().get(&article) {
+            return Ok(Arc::clone(known));
+        }
+        let keys = self.store.tried("the keys of an article could not be read", |connection| {
             let mut keys = connection.prepare_cached(
                 "SELECT version.keys, version.text FROM telling JOIN version ON version.id = telling.version WHERE telling.number = ?1",
             )?;
-            Ok(Arc::new(keys.query_row([article], keys_in)?))
-        })
+            keys.query_row([article], keys_in)
+        })?;
+        let keys = Arc::new(keys);
+        self.keys.borrow_mut().insert(article, Arc::clone(&keys));
+        Ok(keys)
     }
 
     fn document(&self, article: ArticleNumber) -> Result<Arc<Document>, StoreError> {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use quell::Knowledge;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
@@ -29,6 +30,8 @@ pub struct Settings {
     pub port: u16,
     /// The record's file. It need not be there yet.
     pub store: PathBuf,
+    /// What somebody knows beside the language packs.
+    pub knowledge: Knowledge,
 }
 
 /// What somebody must know to look at the page.
@@ -42,7 +45,7 @@ pub struct Listening {
 
 /// Answers at the address until `is_stopped`; `tell` is called once it listens. An error says why it cannot listen, or not go on.
 pub fn serve(settings: &Settings, is_stopped: &AtomicBool, tell: impl FnOnce(&Listening)) -> io::Result<()> {
-    let app = App::new(settings.store.clone()).map_err(io::Error::other)?;
+    let app = App::new(settings.store.clone(), settings.knowledge.clone()).map_err(io::Error::other)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build()?;
     runtime.block_on(async {
         let listener = TcpListener::bind((settings.host, settings.port)).await?;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use quell::record::{Store, StoreError};
-use quell::{Engine, Options, Reading, Tracer};
+use quell::{Engine, Knowledge, Options, Reading, Tracer};
 
 use crate::kept::Kept;
 use crate::stories::Memory;
@@ -34,9 +34,9 @@ pub struct Record<'a> {
 }
 
 impl App {
-    /// An engine for this record; an error says which data is missing.
-    pub fn new(store: PathBuf) -> Result<Self, String> {
-        let engine = Engine::new(Options { all: true, ..Options::default() })?;
+    /// An engine for this record, which also knows what somebody knows beside the packs; an error says which data cannot be used.
+    pub fn new(store: PathBuf, knowledge: Knowledge) -> Result<Self, String> {
+        let engine = Engine::knowing(Options { all: true, ..Options::default() }, knowledge)?;
         let tracer = engine.tracer()?;
         Ok(App { engine, tracer, kept: Mutex::default(), memory: Mutex::default(), store, connections: Mutex::default() })
     }

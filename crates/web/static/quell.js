@@ -32,7 +32,13 @@
     try {
       const answer = await fetch(link.href);
       await navigator.clipboard.writeText(await answer.text());
-      link.dataset.done = "";
+      // What a click did is seen and read out where it was made.
+      const label = link.textContent;
+      if (label !== link.dataset.copied) {
+        link.setAttribute("aria-live", "polite");
+        link.textContent = link.dataset.copied;
+        setTimeout(() => (link.textContent = label), 2000);
+      }
     } catch {
       location.href = link.href;
     }

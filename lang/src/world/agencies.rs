@@ -7,6 +7,8 @@ use serde::Deserialize;
 use super::list;
 use super::names::{Case, Named, Names};
 use crate::PackError;
+use crate::knowledge::Knowledge;
+use crate::pack::PackFile;
 
 /// What an agency passes on.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
@@ -59,18 +61,23 @@ const FILE: (&str, &str) = ("world/agencies.toml", include_str!("../../world/age
 impl Agencies {
     /// The list that is compiled in.
     pub fn built_in() -> Result<Agencies, PackError> {
-        Agencies::read(FILE.0, FILE.1)
+        Agencies::with(&Knowledge::default())
     }
 
-    /// The list in a file: its name, for messages, and its content.
-    pub fn read(file: &str, content: &str) -> Result<Agencies, PackError> {
-        let agencies: Vec<Agency> = list(file, content, "agency")?;
+    /// The list that is compiled in, behind what somebody knows beside it.
+    pub fn with(knowledge: &Knowledge) -> Result<Agencies, PackError> {
+        Agencies::read(&knowledge.before(FILE))
+    }
+
+    /// The list in some files, each with its name, for messages, and its content. Of several entries of one name the first counts.
+    pub fn read(files: &[PackFile]) -> Result<Agencies, PackError> {
+        let agencies: Vec<Agency> = list(files, "agency")?;
         let (mut in_text, mut in_credit) = (Names::new(Case::Matters), Names::new(Case::Folds));
         let mut by_host = FxHashMap::default();
         for (index, agency) in agencies.iter().enumerate() {
             agency.names.iter().for_each(|name| in_text.add(name, index));
             agency.names.iter().chain(&agency.credit).for_each(|name| in_credit.add(name, index));
-            by_host.extend(agency.hosts.iter().map(|host| (host.clone(), index)));
+            agency.hosts.iter().for_each(|host| _ = by_host.entry(host.clone()).or_insert(index));
         }
         Ok(Agencies { agencies, in_text, in_credit, by_host })
     }

@@ -4,6 +4,8 @@ use serde::Deserialize;
 
 use super::list;
 use crate::PackError;
+use crate::knowledge::Knowledge;
+use crate::pack::PackFile;
 
 /// An office.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -55,12 +57,17 @@ const FILE: (&str, &str) = ("world/offices.toml", include_str!("../../world/offi
 impl Offices {
     /// The list that is compiled in.
     pub fn built_in() -> Result<Offices, PackError> {
-        Offices::read(FILE.0, FILE.1)
+        Offices::with(&Knowledge::default())
     }
 
-    /// The list in a file: its name, for messages, and its content.
-    pub fn read(file: &str, content: &str) -> Result<Offices, PackError> {
-        Ok(Offices { terms: list(file, content, "term")? })
+    /// The list that is compiled in, behind what somebody knows beside it.
+    pub fn with(knowledge: &Knowledge) -> Result<Offices, PackError> {
+        Offices::read(&knowledge.before(FILE))
+    }
+
+    /// The list in some files, each with its name, for messages, and its content. Of several entries of one name the first counts.
+    pub fn read(files: &[PackFile]) -> Result<Offices, PackError> {
+        Ok(Offices { terms: list(files, "term")? })
     }
 
     /// Who held an office on a day; two on a day on which it changed hands.

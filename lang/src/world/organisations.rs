@@ -5,6 +5,8 @@ use serde::Deserialize;
 use super::list;
 use super::names::{Case, Named, Names};
 use crate::PackError;
+use crate::knowledge::Knowledge;
+use crate::pack::PackFile;
 
 /// What an organisation is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -67,12 +69,17 @@ const FILE: (&str, &str) = ("world/organisations.toml", include_str!("../../worl
 impl Organisations {
     /// The list that is compiled in.
     pub fn built_in() -> Result<Organisations, PackError> {
-        Organisations::read(FILE.0, FILE.1)
+        Organisations::with(&Knowledge::default())
     }
 
-    /// The list in a file: its name, for messages, and its content.
-    pub fn read(file: &str, content: &str) -> Result<Organisations, PackError> {
-        let organisations: Vec<Organisation> = list(file, content, "organisation")?;
+    /// The list that is compiled in, behind what somebody knows beside it.
+    pub fn with(knowledge: &Knowledge) -> Result<Organisations, PackError> {
+        Organisations::read(&knowledge.before(FILE))
+    }
+
+    /// The list in some files, each with its name, for messages, and its content. Of several entries of one name the first counts.
+    pub fn read(files: &[PackFile]) -> Result<Organisations, PackError> {
+        let organisations: Vec<Organisation> = list(files, "organisation")?;
         let (mut in_text, mut where_expected) = (Names::new(Case::Matters), Names::new(Case::Matters));
         for (index, organisation) in organisations.iter().enumerate() {
             for name in organisation.names() {

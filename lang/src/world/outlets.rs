@@ -7,6 +7,8 @@ use serde::Deserialize;
 use super::list;
 use super::names::{Case, Named, Names};
 use crate::PackError;
+use crate::knowledge::Knowledge;
+use crate::pack::PackFile;
 use crate::recogniser::context::known;
 
 /// What an outlet is.
@@ -68,12 +70,17 @@ const FILE: (&str, &str) = ("world/outlets.toml", include_str!("../../world/outl
 impl Outlets {
     /// The list that is compiled in.
     pub fn built_in() -> Result<Outlets, PackError> {
-        Outlets::read(FILE.0, FILE.1)
+        Outlets::with(&Knowledge::default())
     }
 
-    /// The list in a file: its name, for messages, and its content.
-    pub fn read(file: &str, content: &str) -> Result<Outlets, PackError> {
-        let outlets: Vec<Outlet> = list(file, content, "outlet")?;
+    /// The list that is compiled in, behind what somebody knows beside it.
+    pub fn with(knowledge: &Knowledge) -> Result<Outlets, PackError> {
+        Outlets::read(&knowledge.before(FILE))
+    }
+
+    /// The list in some files, each with its name, for messages, and its content. Of several entries of one name the first counts.
+    pub fn read(files: &[PackFile]) -> Result<Outlets, PackError> {
+        let outlets: Vec<Outlet> = list(files, "outlet")?;
         let (mut in_text, mut where_expected) = (Names::new(Case::Matters), Names::new(Case::Matters));
         let mut by_host = FxHashMap::default();
         for (index, outlet) in outlets.iter().enumerate() {
@@ -82,7 +89,7 @@ impl Outlets {
                 where_expected.add(name, index);
             }
             outlet.marked.iter().for_each(|name| where_expected.add(name, index));
-            by_host.extend(outlet.hosts.iter().map(|host| (host.clone(), index)));
+            outlet.hosts.iter().for_each(|host| _ = by_host.entry(host.clone()).or_insert(index));
         }
         Ok(Outlets { outlets, in_text, where_expected, by_host })
     }

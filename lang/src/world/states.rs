@@ -6,6 +6,7 @@ use serde::Deserialize;
 use super::list;
 use super::names::{Case, Named, Names, forms};
 use crate::PackError;
+use crate::pack::PackFile;
 use crate::recogniser::context::known;
 
 /// How words refer to a state.
@@ -64,12 +65,12 @@ const ENDINGS: [&str; 5] = ["e", "er", "en", "em", "es"];
 impl States {
     /// The list that is compiled in.
     pub fn built_in() -> Result<States, PackError> {
-        States::read(FILE.0, FILE.1)
+        States::read(&[FILE])
     }
 
-    /// The list in a file: its name, for messages, and its content.
-    pub fn read(file: &str, content: &str) -> Result<States, PackError> {
-        let states: Vec<State> = list(file, content, "state")?;
+    /// The list in some files, each with its name, for messages, and its content.
+    pub fn read(files: &[PackFile]) -> Result<States, PackError> {
+        let states: Vec<State> = list(files, "state")?;
         let mut in_text = Names::new(Case::Matters);
         let (mut people, mut adjectives, mut shared) = (FxHashMap::default(), FxHashMap::default(), FxHashSet::default());
         // A state's name comes before another's capital: Luxemburg, Singapur.

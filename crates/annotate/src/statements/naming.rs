@@ -59,7 +59,8 @@ pub fn kind_of(layers: &Layers, phrase: &Phrase, source: &Range<usize>) -> Optio
         let plural = !phrase.agreement.allows_number(Number::Singular);
         return Some(if plural && bare { SourceKind::Vague } else { SourceKind::Role });
     }
-    None
+    // A name that is a noun as well: “dem Küstenboten zufolge”.
+    kind_of_mention(layers, phrase.head)
 }
 
 /// What the layer of mentions says that a name names, where that tells the kind of a source.

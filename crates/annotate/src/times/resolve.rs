@@ -3,7 +3,7 @@
 //! A part that the words do not say is taken from the publication date or from the last date that was mentioned; the tense of the clause says on
 //! which side of it the nearest fitting date is looked for. Where there is nothing to reckon from, what is unknown stays `X`.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate, Weekday};
 use quell_document::{TimeAnchor, TimeKind, TimeModifier};
 use quell_lang::times::{Holiday, Slot, Times, Unit};
 
@@ -412,6 +412,8 @@ fn part_of_year(parts: &Parts, around: &Around) -> Option<Resolved> {
     let (letter, months) = match unit {
         Unit::Quarter => ("Q", 3),
         Unit::HalfYear => ("H", 6),
+        // “in der dritten Woche” may be anybody's.
+        Unit::Week if parts.has(Slot::Whole) => return week_of_year(ordinal, parts, around),
         // “am ersten Tag”: of what, the words do not say.
         _ => return Some(Resolved::new(TimeKind::Date, calendar::unknown(unit).to_string())),
     };
@@ -431,6 +433,22 @@ fn part_of_year(parts: &Parts, around: &Around) -> Option<Resolved> {
         Some((first, calendar::shifted(first, Unit::Month, months)?.pred_opt()?))
     });
     of_year(nearest(periods, around)?.year(), published)
+}
+
+/// *Kalenderwoche 12*, *die 40. KW 2024*: the weeks of ISO 8601.
+fn week_of_year(number: i32, parts: &Parts, around: &Around) -> Option<Resolved> {
+    let published = around.published.map(|_| TimeAnchor::Published);
+    let number = u32::try_from(number).ok()?;
+    let of_year = |year: i32| NaiveDate::from_isoywd_opt(year, number, Weekday::Mon);
+    let week = |monday: NaiveDate, anchor| Resolved::new(TimeKind::Date, calendar::week(monday)).anchored(anchor).on(Some(monday));
+    if let Some(year) = parts.get(Slot::Year) {
+        return of_year(year).map(|monday| week(monday, None));
+    }
+    let Some(now) = around.published else {
+        return (1..=53).contains(&number).then(|| Resolved::new(TimeKind::Date, format!("XXXX-W{number:02}")));
+    };
+    let mondays = (-1..=1).filter_map(|count| of_year(now.year() + count));
+    Some(week(nearest(mondays.map(|monday| (monday, monday + Days::new(6))), around)?, published))
 }
 
 /// *nächstes Jahr*, *dieser Woche*, *drei Tage später*.

@@ -6,7 +6,7 @@ use quell::document::SourceKind;
 use quell::store::{Correction, Query, day_of};
 use quell::{Engine, Options, date};
 
-use super::{engine, screen};
+use super::{engine, known_beside, screen};
 use crate::args::record::{AddArgs, CorrectCommand, PeriodArgs, StoreArgs, TypedTable};
 use crate::args::{Command, KnownArgs};
 use crate::show::Screen;
@@ -63,11 +63,11 @@ pub struct Period {
 }
 
 /// The request, or why the arguments make none.
-pub fn request(command: Command) -> Result<Request, String> {
+pub fn request(command: Command, knowledge: &Option<PathBuf>) -> Result<Request, String> {
     match command {
         Command::Add(AddArgs { inputs, store, format, published, outlet, language }) => {
             // The record keeps what is less certain too, since it can be asked for.
-            let engine = engine(KnownArgs { format, published, outlet, language, all: true })?;
+            let engine = engine(KnownArgs { format, published, outlet, language, all: true }, knowledge)?;
             with(store, Action::Add { engine, inputs })
         }
         Command::Remove(arguments) => with(arguments.store, Action::Remove { addresses: arguments.addresses }),
@@ -90,7 +90,7 @@ pub fn request(command: Command) -> Result<Request, String> {
         }
         Command::Changes(arguments) => with(arguments.store, Action::Changes { address: arguments.address, keeps_all: arguments.all }),
         Command::Refresh(arguments) => {
-            let engine = Engine::new(Options { all: true, ..Options::default() })?;
+            let engine = Engine::knowing(Options { all: true, ..Options::default() }, known_beside(knowledge)?)?;
             with(arguments.store, Action::Refresh { engine, is_all: arguments.all })
         }
         Command::Export(arguments) => {

@@ -154,3 +154,37 @@ fn the_samples_are_read() {
     assert_eq!(text.status, 0);
     assert!(text.out.contains("Mara Jessen"));
 }
+
+#[test]
+fn a_folder_of_knowledge_is_laid_over_the_pack() {
+    let folder = Folder::temporary();
+    let text =
+        folder.file("text.txt", "Die Fähre fahre nie wieder, dem Dorfboten zufolge. „Das dauert zu lange“, gnatzte Deichgraf Veit Alm.\n");
+    let knowledge = folder.path().join("knowledge");
+    std::fs::create_dir_all(knowledge.join("de/cues")).unwrap();
+    std::fs::create_dir_all(knowledge.join("world")).unwrap();
+    let cues = "[[verb]]\nlemma = \"gnatzen\"\nstance = \"criticise\"\nexample = \"„Es reicht“, gnatzte Veit.\"\n";
+    std::fs::write(knowledge.join("de/cues/mine.toml"), cues).unwrap();
+    let outlets = "[[outlet]]\nname = \"Dorfbote\"\nnames = [\"Dorfbote\", \"Dorfboten\"]\nkind = \"newspaper\"\n";
+    std::fs::write(knowledge.join("world/outlets.toml"), outlets).unwrap();
+    let folder_name = knowledge.display().to_string();
+    let item = |arguments: &[&str]| items(&quell(&[&["read", "--json", &text], arguments].concat()).out).remove(0);
+    let (without, with) = (item(&[]), item(&["--knowledge", &folder_name]));
+    let stances = |item: &Value| -> Vec<String> {
+        item["statements"].as_array().unwrap().iter().map(|statement| statement["stance"].as_str().unwrap().to_string()).collect()
+    };
+    assert!(!stances(&without).contains(&"criticise".to_string()) && stances(&with).contains(&"criticise".to_string()), "{with}");
+    let has_outlet = |item: &Value| item["entities"].as_array().unwrap().iter().any(|entity| entity["kind"] == "outlet");
+    assert!(!has_outlet(&without) && has_outlet(&with), "{with}");
+    assert_ne!(without["generator"]["pack"], with["generator"]["pack"]);
+
+    std::fs::write(knowledge.join("world/outlets.toml"), outlets.replace("newspaper", "newspapr")).unwrap();
+    let broken = quell(&["read", &text, "--knowledge", &folder_name]);
+    assert_eq!(broken.status, 2);
+    for part in ["world/outlets.toml", "line 4", "newspapr", "newspaper"] {
+        assert!(broken.err.contains(part), "{part}: {}", broken.err);
+    }
+    std::fs::write(knowledge.join("world/outlet.toml"), outlets).unwrap();
+    let unknown = quell(&["read", &text, "--knowledge", &folder_name]);
+    assert!(unknown.err.contains("world/outlet.toml") && unknown.err.contains("world/outlets.toml"), "{}", unknown.err);
+}

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use quell_document::{CharPlaces, Spans, TextSpan};
 use quell_graph::joins::Ground;
 use quell_graph::origins::Join;
+use quell_graph::passages::Direction;
 use quell_graph::telling::Telling;
 use quell_graph::{Record, Trace};
 use serde::Serialize;
@@ -113,6 +114,8 @@ pub struct JoinView {
     pub through: Option<String>,
     /// How many words are the same and how many the longer passage has, where that is the reason.
     pub same_words: Option<[usize; 2]>,
+    /// The address of the article from which the other has the words, where its credit or the time tells.
+    pub first: Option<String>,
     /// The words of both that show it.
     pub evidence: Vec<WordsView>,
 }
@@ -190,6 +193,11 @@ impl TraceView {
                 same_words: match &join.ground {
                     Ground::Copy { passage, .. } => Some([passage.same, passage.length]),
                     _ => None,
+                },
+                first: match join.direction {
+                    Direction::FirstToSecond => Some(url(join.a)),
+                    Direction::SecondToFirst => Some(url(join.b)),
+                    Direction::Unknown => None,
                 },
                 evidence: both.into_iter().filter_map(|(telling, spans)| Some(words(telling, spans.as_ref()?))).collect(),
             }

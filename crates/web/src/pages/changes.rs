@@ -72,9 +72,25 @@ struct Side {
     chain: Part,
 }
 
+/// Words of which the middle differs from the other version.
 struct Part {
-    words: String,
-    differs: bool,
+    before: String,
+    differing: String,
+    behind: String,
+}
+
+impl Part {
+    fn same(words: String) -> Self {
+        Part { before: words, differing: String::new(), behind: String::new() }
+    }
+
+    fn other(words: String) -> Self {
+        Part { before: String::new(), differing: words, behind: String::new() }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.before.is_empty() && self.differing.is_empty()
+    }
 }
 
 impl StepView {
@@ -105,7 +121,15 @@ impl ChangeView {
             },
             Change::Changed { before, after, what } => ChangeView {
                 what: what.iter().map(|name| words.of("differs", name)).collect::<Vec<_>>().join(", "),
-                sides: [before, after].map(|statement| Some(side(statement, what, words))),
+                sides: {
+                    let mut sides = [before, after].map(|statement| side(statement, what, words));
+                    if what.contains(&"content") {
+                        let [before, after] = [before, after].map(|statement| shortened(&plain(&statement.content), CONTENT_CHARACTERS));
+                        let [old, new] = told_apart(&before, &after);
+                        (sides[0].content, sides[1].content) = (old, new);
+                    }
+                    sides.map(Some)
+                },
                 own_words: None,
             },
         }
@@ -113,7 +137,7 @@ impl ChangeView {
 }
 
 fn side(statement: &ChangedStatement, differing: &[&str], words: &Words) -> Side {
-    let part = |name: &str, words: String| Part { words, differs: differing.contains(&name) };
+    let part = |name: &str, words: String| if differing.contains(&name) { Part::other(words) } else { Part::same(words) };
     let hedges: Vec<String> =
         statement.hedges.iter().map(|(word, kind)| format!("{} ({})", plain(word), words.of("hedge", kind))).collect();
     let link = |(relation, name): &(&str, Option<String>)| {
@@ -125,7 +149,36 @@ fn side(statement: &ChangedStatement, differing: &[&str], words: &Words) -> Side
         kind: part("kind", words.of("kind", statement.kind).to_string()),
         cue: part("cue", statement.cue.as_deref().map(plain).unwrap_or_default()),
         stance: part("stance", words.of("stance", statement.stance).to_string()),
-        hedges: part("hedges", hedges.join(", ")),
+        hedges: part("hedges", if hedges.is_empty() { words.t("none").to_string() } else { hedges.join(", ") }),
         chain: part("chain", statement.chain.iter().map(link).collect::<Vec<_>>().join(", ")),
+    }
+}
+
+/// Two wordings, of which whole words differ between what both begin with and what both end with.
+fn told_apart(old: &str, new: &str) -> [Part; 2] {
+    let [words_old, words_new] = [old, new].map(|words| words.split_inclusive(' ').collect::<Vec<_>>());
+    let at_start = words_old.iter().zip(&words_new).take_while(|(old, new)| old == new).count();
+    let rest = words_old.len().min(words_new.len()) - at_start;
+    let at_end =
+        words_old.iter().rev().zip(words_new.iter().rev()).take(rest).take_while(|(old, new)| old.trim_end() == new.trim_end()).count();
+    [words_old, words_new].map(|words| {
+        let end = words.len() - at_end;
+        Part { before: words[..at_start].concat(), differing: words[at_start..end].concat(), behind: words[end..].concat() }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_differs_is_marked() {
+        let told = |old, new| told_apart(old, new).map(|part| [part.before, part.differing, part.behind]);
+        let [old, new] = told("Die Brücke bleibt bis Mai zu", "Die Brücke bleibt wohl bis Juni zu");
+        assert_eq!(old, ["Die Brücke bleibt ", "bis Mai ", "zu"]);
+        assert_eq!(new, ["Die Brücke bleibt ", "wohl bis Juni ", "zu"]);
+        let [old, new] = told("zu zu", "zu");
+        assert_eq!((old, new), (["", "zu ", "zu"].map(String::from), ["", "", "zu"].map(String::from)));
+        assert_eq!(told("ganz gleich", "ganz gleich")[0], ["ganz gleich", "", ""]);
     }
 }

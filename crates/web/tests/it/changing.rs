@@ -63,6 +63,24 @@ fn names_are_merged_and_parted_on_the_page_of_the_person() {
 }
 
 #[test]
+fn origins_are_joined_and_parted_on_the_page_of_the_claim() {
+    let server = Server::with_record();
+    let question = "/claim?q=Betreiber%20wusste%20von%20den%20M%C3%A4ngeln";
+    let view = || -> serde_json::Value { serde_json::from_str(&server.get(&question.replace("/claim", "/api/trace")).body).unwrap() };
+    let before = view();
+    let address = |origin: usize| before["origins"][origin]["articles"][0].as_str().unwrap().to_string();
+    let page = server.get(question);
+    assert!(page.body.contains("name=\"one\"") && page.body.contains(&address(1)), "{}", page.body);
+    let (one, other, token) = (address(0), address(1), page.form_token().to_string());
+    let fields = [("form_token", token.as_str()), ("what", "join"), ("one", &one), ("other", &other), ("back", question)];
+    let done = server.post("/corrections", &fields);
+    assert_eq!(done.status, 303, "{}", done.body);
+    assert!(done.head.contains("/claim?q="), "{}", done.head);
+    assert_eq!(view()["independent_origins"].as_u64().unwrap() + 1, before["independent_origins"].as_u64().unwrap());
+    assert!(server.get(question).body.contains("joined by hand with"));
+}
+
+#[test]
 fn what_is_not_in_the_record_is_not_corrected() {
     let server = Server::with_record();
     let token = server.get("/corrections").form_token().to_string();

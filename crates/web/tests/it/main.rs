@@ -87,7 +87,7 @@ impl Server {
         fs::create_dir_all(&folder).unwrap();
         prepare(&folder);
         let store = folder.join("record.db");
-        let settings = Settings { host, port: 0, store: store.clone() };
+        let settings = Settings { host, port: 0, store: store.clone(), knowledge: quell::Knowledge::default() };
         let is_stopped = Arc::new(AtomicBool::new(false));
         let (tell, told) = mpsc::channel();
         let stop = Arc::clone(&is_stopped);
