@@ -177,6 +177,51 @@ fn an_article_keeps_its_subheadings_and_loses_what_stands_around_it() {
     assert_eq!((caption.agencies[0].name.as_str(), caption.authors.as_slice()), ("dpa", &["Peer Hansen".to_string()][..]));
 }
 
+fn blocks(article: &Article) -> Vec<(&'static str, &str)> {
+    article.blocks.iter().map(|block| (block.kind.name(), first_words(block.span.of(&article.text)))).collect()
+}
+
+/// A page around an article; what stands between its headline and its end is given.
+fn around(lines: &str) -> String {
+    format!("Startseite\nAnmelden\nHafen bekommt einen neuen Kran\n{lines}\nKommentare (3)\nImpressum\n")
+}
+
+const LEAD: &str = "Der Kran soll im Mai kommen. Er ersetzt den alten von 1961.";
+const FIRST: &str = "Die Stadt hat den Auftrag am Montag vergeben. Er kostet vier Millionen Euro.";
+const SECOND: &str = "„Das war überfällig“, sagte Bürgermeisterin Silke Brandis.";
+
+#[test]
+fn the_lead_is_the_first_paragraph_that_something_sets_off_from_the_text() {
+    for between in ["Von Lina Voss", "14. März 2025, 09:12 Uhr", "Der alte Kran am Montag.\nFoto: Peer Hansen/dpa"] {
+        let page = around(&format!("{LEAD}\n{between}\n{FIRST}\n{SECOND}"));
+        let found = read(&page);
+        let article = found.iter().find(|item| item.kind == ItemKind::Article).unwrap();
+        let leads: Vec<&str> =
+            article.blocks.iter().filter(|block| block.kind.name() == "lead").map(|block| block.span.of(&article.text)).collect();
+        assert_eq!(leads, [LEAD], "{between}: {:?}", blocks(article));
+    }
+}
+
+#[test]
+fn where_nothing_sets_the_first_paragraph_off_there_is_no_lead() {
+    for (lines, why) in [
+        (format!("Von Lina Voss\n{LEAD}\n{FIRST}\n{SECOND}"), "the text goes on right behind it"),
+        (format!("{LEAD}\nVon Lina Voss\n{FIRST}"), "one paragraph is too little text for a lead"),
+        (format!("{LEAD}\n{FIRST}\nFoto: Peer Hansen/dpa\n{SECOND}"), "a picture below the second paragraph says nothing of the first"),
+        (format!("{LEAD}\nWas der Kran kann\n{FIRST}\n{SECOND}"), "behind it stands a subheading"),
+    ] {
+        let found = read(&around(&lines));
+        let article = found.iter().find(|item| item.kind == ItemKind::Article).unwrap();
+        assert!(article.blocks.iter().all(|block| block.kind.name() != "lead"), "{why}: {:?}", blocks(article));
+    }
+}
+
+#[test]
+fn only_articles_have_leads() {
+    let found = read(TICKER);
+    assert!(found.iter().flat_map(|item| &item.blocks).all(|block| block.kind.name() != "lead"), "{:?}", shown(&found));
+}
+
 /// An overview: headlines, one or two sentences each, and *mehr*.
 const OVERVIEW: &str = "Aktuelle Meldungen
 
