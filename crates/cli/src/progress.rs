@@ -88,3 +88,38 @@ fn bar(size: Option<u64>) -> ProgressBar {
         Err(_) => bar,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As it is where somebody watches, after a while.
+    fn watched(size: Option<u64>, elapsed: Duration) -> Progress {
+        let started = Instant::now().checked_sub(elapsed).expect("the machine has run for some seconds");
+        Progress { started, size, is_wanted: true, is_quiet: false, bar: None, articles_count: 0 }
+    }
+
+    #[test]
+    fn long_reads_show_how_far_they_have_come() {
+        let mut progress = watched(Some(1_000), PATIENCE * 2);
+        progress.advance(300);
+        progress.advance_by(2, 750);
+        let bar = progress.bar.as_ref().expect("a bar after a second");
+        assert_eq!((bar.length(), bar.position(), bar.message().as_str()), (Some(1_000), 750, "3 articles"));
+        progress.finish();
+    }
+
+    #[test]
+    fn short_reads_and_those_that_nobody_watches_show_nothing() {
+        let mut short = watched(Some(1_000), Duration::ZERO);
+        let mut unwatched = Progress { is_wanted: false, ..watched(Some(1_000), PATIENCE * 2) };
+        for progress in [&mut short, &mut unwatched] {
+            progress.advance(300);
+            assert!(progress.bar.is_none());
+        }
+        // A pipe has no size: what was read is told without an end.
+        let mut piped = watched(None, PATIENCE * 2);
+        piped.advance(300);
+        assert_eq!(piped.bar.as_ref().map(|bar| (bar.length(), bar.position())), Some((None, 300)));
+    }
+}

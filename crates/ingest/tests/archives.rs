@@ -257,3 +257,13 @@ fn memory_does_not_grow_with_the_archive() {
     assert!(items[0].as_ref().unwrap_err().diagnostic.message.contains("32 MiB"));
     assert_eq!(texts(&items), ["Zwei."]);
 }
+
+#[test]
+fn what_was_read_of_a_file_is_its_length_at_the_end() {
+    let lines = "{\"text\": \"Die Brücke ist gesperrt.\"}\n".repeat(5_000);
+    for source in [Source::seekable(Cursor::new(lines.clone().into_bytes())), Source::stream(Cursor::new(lines.clone().into_bytes()))] {
+        let mut captures = captures("news.jsonl", source, None);
+        assert_eq!(captures.by_ref().count(), 5_000);
+        assert_eq!(captures.bytes_read(), lines.len() as u64);
+    }
+}

@@ -50,6 +50,10 @@ impl<R: Read> Read for Counted<R> {
 
 impl<R: Seek> Seek for Counted<R> {
     fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        // What was looked at to see what it is, and is read again from its start, counts once.
+        if to == SeekFrom::Start(0) {
+            self.count.store(0, Ordering::Relaxed);
+        }
         self.input.seek(to)
     }
 }
