@@ -69,6 +69,8 @@ pub fn request(command: Command, knowledge: Option<PathBuf>) -> Result<Request, 
             if cases {
                 return Ok(Request::Check { engine, inputs, screen, is_quiet });
             }
+            // One object for each item of a page; elsewhere each word of it counts once.
+            let engine = if json { engine.with_parts() } else { engine };
             let output = match (json, csv) {
                 (true, _) => Output::Json,
                 (_, true) => Output::Csv,
@@ -139,7 +141,7 @@ fn engine(known: KnownArgs, knowledge: &Option<PathBuf>) -> Result<Engine, Strin
         TypedFormat::Warc => Format::Warc,
         TypedFormat::Case => Format::Case,
     });
-    let options = Options { published, outlet: known.outlet, language: known.language, format, all: known.all };
+    let options = Options { published, outlet: known.outlet, language: known.language, format, all: known.all, parts: false };
     let of_language = options.language.is_some();
     Engine::knowing(options, known_beside(knowledge)?).map_err(|reason| if of_language { format!("--language: {reason}") } else { reason })
 }

@@ -10,6 +10,24 @@ use crate::{Capture, Format, Found, Unreadable, Words, feed, page, paragraphs, p
 /// What was found in a capture, each with what was guessed on the way, or why it could not be read.
 pub(crate) type Items = Vec<Result<(Article, Vec<Diagnostic>), Diagnostic>>;
 
+/// The items of a capture, and those whose words the first of them holds, too.
+struct Apart {
+    items: Items,
+    parts: Vec<Article>,
+}
+
+impl From<Items> for Apart {
+    fn from(items: Items) -> Self {
+        Apart { items, parts: Vec::new() }
+    }
+}
+
+impl From<page::Page> for Apart {
+    fn from(page::Page { article, parts, diagnostics }: page::Page) -> Self {
+        Apart { items: vec![Ok((article, diagnostics))], parts }
+    }
+}
+
 /// Bytes as they came, with what is known of them, not yet taken apart.
 pub struct Captured {
     pub(crate) origin: Origin,
@@ -48,8 +66,8 @@ impl Captured {
         if format == Format::Case {
             return vec![marked_up(capture, bytes)];
         }
-        let items = match read(bytes, format, &origin, words) {
-            Ok(items) => items,
+        let Apart { items, parts } = match read(bytes, format, &origin, words) {
+            Ok(apart) => apart,
             Err(diagnostic) => return vec![Err(Unreadable { place: capture.place(), diagnostic })],
         };
         let mut remarks = origin.remarks;
@@ -63,23 +81,32 @@ impl Captured {
                 article.url = Some(capture.uri.clone());
             }
             diagnostics.splice(0..0, remarks.drain(..));
-            Ok(Found { capture: capture.clone(), article, gold: None, diagnostics })
+            Ok(Found { capture: capture.clone(), article, is_part: false, gold: None, diagnostics })
         });
-        found.collect()
+        let mut found: Vec<Result<Found, Unreadable>> = found.collect();
+        let whole = match found.first() {
+            Some(Ok(whole)) => (whole.article.outlet.clone(), whole.article.language.clone()),
+            _ => return found,
+        };
+        found.extend(parts.into_iter().map(|part| {
+            let article = Article { outlet: whole.0.clone(), language: whole.1.clone(), ..part };
+            Ok(Found { capture: capture.clone(), article, is_part: true, gold: None, diagnostics: Vec::new() })
+        }));
+        found
     }
 }
 
 /// Takes bytes of this format apart.
-fn read(bytes: Vec<u8>, format: Format, origin: &Origin, words: &Words) -> Result<Items, Diagnostic> {
+fn read(bytes: Vec<u8>, format: Format, origin: &Origin, words: &Words) -> Result<Apart, Diagnostic> {
     let charset = origin.charset.as_deref();
     match format {
-        Format::Html => page::article(bytes, charset).map(|item| vec![Ok(item)]),
-        Format::JsonLines | Format::Json if feed::is_json_feed(&bytes) => feed::json_items(bytes),
-        Format::JsonLines | Format::Json => record::article(&bytes).map(|item| vec![Ok(item)]),
-        Format::Feed => feed::items(bytes, charset),
-        Format::Text if origin.asked.is_none() => Ok(plain_text::items(bytes, charset, words)),
-        Format::CopiedPage => Ok(plain_text::page(bytes, charset, words)),
-        Format::Text | Format::Case | Format::Warc => Ok(vec![Ok(plain_text::article(bytes, charset))]),
+        Format::Html => page::read(bytes, charset, words).map(Apart::from),
+        Format::JsonLines | Format::Json if feed::is_json_feed(&bytes) => feed::json_items(bytes).map(Apart::from),
+        Format::JsonLines | Format::Json => record::read(&bytes, words).map(Apart::from),
+        Format::Feed => feed::items(bytes, charset).map(Apart::from),
+        Format::Text if origin.asked.is_none() => Ok(plain_text::items(bytes, charset, words).into()),
+        Format::CopiedPage => Ok(plain_text::page(bytes, charset, words).into()),
+        Format::Text | Format::Case | Format::Warc => Ok(vec![Ok(plain_text::article(bytes, charset))].into()),
     }
 }
 
@@ -100,5 +127,5 @@ fn marked_up(capture: Capture, bytes: Vec<u8>) -> Result<Found, Unreadable> {
         return Err(blank(&capture));
     }
     paragraphs::divide(&mut article, &Places::Unknown);
-    Ok(Found { capture, article, gold: Some(document), diagnostics })
+    Ok(Found { capture, article, is_part: false, gold: Some(document), diagnostics })
 }

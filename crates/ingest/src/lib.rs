@@ -19,8 +19,10 @@ mod format;
 mod items;
 mod page;
 mod paragraphs;
+mod picture_credit;
 mod places;
 mod plain_text;
+mod printed_dates;
 mod record;
 mod words;
 
@@ -75,6 +77,8 @@ pub struct Found {
     pub capture: Capture,
     /// The text and what the capture says about it.
     pub article: Article,
+    /// Whether the article found before it on the same page holds its words, too, in its text or its captions.
+    pub is_part: bool,
     /// What a case file says should be found in it.
     pub gold: Option<Document>,
     /// What was guessed or replaced on the way.

@@ -5,15 +5,15 @@ use crate::words::Words;
 
 /// What the parts of a line say about time.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Dates {
-    pub(super) published: Option<String>,
-    pub(super) modified: Option<String>,
+pub(crate) struct Dates {
+    pub(crate) published: Option<String>,
+    pub(crate) modified: Option<String>,
     /// Whether there is a date or a time of day at all, also one without a year: *vor 3 Stunden*.
-    pub(super) is_dated: bool,
+    pub(crate) is_dated: bool,
 }
 
 /// The dates of a line that holds nothing else; none if it holds anything else.
-pub(super) fn only_dates(line: &str, words: &Words) -> Option<Dates> {
+pub(crate) fn only_dates(line: &str, words: &Words) -> Option<Dates> {
     let tokens: Vec<&str> = line
         .split(|character: char| character.is_whitespace() || "|·•,()–".contains(character))
         .filter(|token| !token.is_empty())
@@ -81,13 +81,29 @@ fn time_of_day(tokens: &[&str], words: &Words) -> Option<(String, usize)> {
 }
 
 /// `09:12`, `9.12`: hours get two digits.
-pub(super) fn clock(token: &str) -> Option<String> {
+pub(crate) fn clock(token: &str) -> Option<String> {
     let token = token.trim_end_matches([':', '.', ',']);
     let (hours, rest) = token.split_once([':', '.'])?;
     let minutes = rest.split(':').next()?;
     let is_time = (1..=2).contains(&hours.len()) && minutes.len() == 2;
     let (hours, minutes) = (hours.parse::<u32>().ok()?, minutes.parse::<u32>().ok()?);
     (is_time && hours < 24 && minutes < 60).then(|| format!("{hours:02}:{minutes:02}"))
+}
+
+/// *14.05 Uhr*, *14:05*.
+pub(crate) fn clock_alone(line: &str, words: &Words) -> Option<String> {
+    let (token, rest) = line.split_once([' ', '\u{A0}']).unwrap_or((line, ""));
+    let is_only = rest.split_whitespace().all(|word| words.is_of_date(word.trim_end_matches([':', '.'])) && words.month(word).is_none());
+    clock(token).filter(|_| is_only && rest.split_whitespace().count() <= 1)
+}
+
+/// The time of day that a line of a ticker begins with, before its text: *14.05 Uhr: Die Feuerwehr …*
+pub(crate) fn clock_before(line: &str, words: &Words) -> Option<String> {
+    let (token, rest) = line.split_once([' ', '\u{A0}'])?;
+    let clock = clock(token)?;
+    let next = rest.split_whitespace().next()?;
+    let is_marked = token.ends_with(':') || words.is_of_date(next.trim_end_matches(':')) || ["-", "–", "|", "+++"].contains(&next);
+    is_marked.then_some(clock)
 }
 
 #[cfg(test)]

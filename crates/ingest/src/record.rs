@@ -9,8 +9,9 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::encoding::{Decoded, decode};
+use crate::page::{self, Page};
 use crate::places::{PiecesBuilder, Places};
-use crate::{ARTICLE_BYTES_MAX, date, page, paragraphs, plain_text};
+use crate::{ARTICLE_BYTES_MAX, Words, date, paragraphs, plain_text};
 
 /// Names of the text itself.
 const TEXT: [&str; 7] = ["text", "maintext", "plaintext", "story_text", "articleBody", "body", "content"];
@@ -32,8 +33,8 @@ const AUTHORS: [&str; 2] = ["authors", "author"];
 const OUTLET: [&str; 6] = ["outlet", "source_domain", "publisher", "media_name", "source-hostname", "hostname"];
 const LANGUAGE: [&str; 2] = ["language", "lang"];
 
-/// The article of one line, and what was guessed; or why the line is none.
-pub(crate) fn article(line: &[u8]) -> Result<(Article, Vec<Diagnostic>), Diagnostic> {
+/// The article of one line, with the parts of its page if the line holds one; or why the line is none.
+pub(crate) fn read(line: &[u8], words: &Words) -> Result<Page, Diagnostic> {
     let decoded;
     let mut diagnostics = Vec::new();
     // Places can only be told where the line was UTF-8.
@@ -48,6 +49,7 @@ pub(crate) fn article(line: &[u8]) -> Result<(Article, Vec<Diagnostic>), Diagnos
     };
     let record = Record::parse(json)?;
     let text = TEXT.iter().find_map(|name| record.text(name, json)).filter(|(text, _)| !text.trim().is_empty());
+    let mut parts = Vec::new();
     let mut article = if let Some((text, places)) = text {
         let mut article = Article::of_text(text);
         record.describe(&mut article, &mut diagnostics);
@@ -60,7 +62,10 @@ pub(crate) fn article(line: &[u8]) -> Result<(Article, Vec<Diagnostic>), Diagnos
         record.describe(&mut article, &mut diagnostics);
         article
     } else if let Some(html) = record.html() {
-        let (mut article, guesses) = page::article(html.into_bytes(), None)?;
+        let places = record.text("html", json).map(|(_, places)| places).filter(|_| is_utf_8).unwrap_or(Places::Unknown);
+        let Page { mut article, parts: found, diagnostics: guesses } = page::read(html.into_bytes(), None, words)?;
+        parts = found;
+        parts.iter_mut().chain([&mut article]).for_each(|item| move_into_record(item, &places));
         diagnostics.extend(guesses);
         record.describe(&mut article, &mut diagnostics);
         article
@@ -72,7 +77,22 @@ pub(crate) fn article(line: &[u8]) -> Result<(Article, Vec<Diagnostic>), Diagnos
     }
     diagnostics.extend(plain_text::nul_characters(&article.text));
     article.authors.retain(|author| !author.trim().is_empty());
-    Ok((article, diagnostics))
+    Ok(Page { article, parts, diagnostics })
+}
+
+/// Turns places in a page into places in the record that has the page as a string.
+fn move_into_record(item: &mut Article, places: &Places) {
+    let moved = |bytes: Option<Span<CaptureBytes>>| places.input(Span::new(bytes?.start, bytes?.end));
+    for block in &mut item.blocks {
+        block.input = moved(block.input);
+        let runs = block.runs.iter().flat_map(|run| {
+            let pieces = places.runs(Span::new(run.bytes.start, run.bytes.end)).into_iter();
+            pieces.map(|piece| Run { text_start: run.text_start + (piece.text_start - run.bytes.start), ..piece })
+        });
+        block.runs = runs.collect();
+    }
+    item.credits.iter_mut().for_each(|credit| credit.input = moved(credit.input));
+    item.captions.iter_mut().for_each(|caption| caption.input = moved(caption.input));
 }
 
 /// The fields of a record, not yet decoded.

@@ -1,6 +1,8 @@
 //! Every input that is bad in a way that somebody has met: what can be read is read, and the rest says why.
 
 use std::io::{self, Cursor, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use proptest::prelude::*;
 use quell_ingest::{CAPTURE_BYTES_MAX, Format, Found, Unreadable, read};
@@ -64,6 +66,35 @@ fn what_is_longer_than_anything_is_refused_without_being_kept() {
     let found: Vec<_> = read("a.jsonl", lines, Some(Format::JsonLines)).collect();
     assert_eq!(found[0].as_ref().unwrap_err().place, "a.jsonl:1");
     assert_eq!(found[1].as_ref().unwrap().article.text, "Gut.");
+}
+
+/// Counts what is taken from it.
+struct Counting<R>(R, Arc<AtomicU64>);
+
+impl<R: Read> Read for Counting<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let length = self.0.read(buffer)?;
+        self.1.fetch_add(length as u64, Ordering::Relaxed);
+        Ok(length)
+    }
+}
+
+#[test]
+fn a_page_that_is_too_long_is_read_no_further_than_its_limit() {
+    const TOO_LONG: u64 = 200 << 20;
+    let markup = "<html><body><article><p>Die Brücke am Hafen ist seit Freitag gesperrt, teilte die Stadt mit.</p>";
+    let with_picture = format!("{markup}<img src=\"data:image/png;base64,");
+    for (start, byte, read_max, reason) in
+        [(markup, b'x', 20 << 20, "longer than 8 MiB, pictures left out"), (&with_picture, b'A', 70 << 20, "with the pictures in it")]
+    {
+        let taken = Arc::new(AtomicU64::new(0));
+        let page = Counting(Cursor::new(start.to_string()).chain(io::repeat(byte).take(TOO_LONG)), Arc::clone(&taken));
+        let found: Vec<_> = read("page.html", page, None).collect();
+        assert_eq!(found.len(), 1, "one diagnostic");
+        let unreadable = found[0].as_ref().unwrap_err();
+        assert!(unreadable.diagnostic.message.contains(reason) && unreadable.diagnostic.hint.is_some(), "{unreadable:?}");
+        assert!(taken.load(Ordering::Relaxed) < read_max, "{} bytes were read", taken.load(Ordering::Relaxed));
+    }
 }
 
 #[test]

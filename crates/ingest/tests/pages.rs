@@ -33,9 +33,23 @@ const PUBLISHER: &str = r##"<!DOCTYPE html><html lang="de"><head><meta charset="
 <footer><p>© 2025 Küstenbote Verlag. Alle Rechte vorbehalten.</p></footer></body></html>"##;
 
 fn page(bytes: impl Into<Vec<u8>>) -> Found {
-    let mut found: Vec<_> = read("page.html", Cursor::new(bytes.into()), Some(Format::Html)).collect();
-    assert_eq!(found.len(), 1);
-    found.remove(0).expect("the page has an article")
+    let mut items = items(bytes);
+    assert!(items[1..].iter().all(|item| item.is_part), "a page has one article");
+    items.remove(0)
+}
+
+fn items(bytes: impl Into<Vec<u8>>) -> Vec<Found> {
+    read("page.html", Cursor::new(bytes.into()), Some(Format::Html)).map(|item| item.expect("the page has an article")).collect()
+}
+
+/// Kind, title, time and text of the parts of a page.
+fn parts(items: &[Found]) -> Vec<(&'static str, Option<&str>, Option<&str>, &str)> {
+    let parts = items.iter().filter(|item| item.is_part).map(|item| &item.article);
+    let shown = parts.map(|part| {
+        let published = part.published.as_ref().map(|published| published.value.as_str());
+        (part.kind.name(), part.title.as_deref(), published, part.text.as_str())
+    });
+    shown.collect()
 }
 
 fn of_kind(found: &Found, kind: BlockKind) -> Vec<&str> {
@@ -80,6 +94,144 @@ fn a_page_that_contradicts_itself_keeps_all_that_it_says() {
     assert!(titles.contains(&"Brücke am Hafen gesperrt".to_string()));
 }
 
+#[test]
+fn a_caption_is_an_item_with_the_credit_of_its_picture() {
+    let items = items(PUBLISHER);
+    assert_eq!(parts(&items), [("caption", None, None, "Die gesperrte Brücke am Freitagmorgen. Foto: Jens Ahr/dpa")]);
+    let caption = &items[1].article;
+    assert_eq!((caption.authors.as_slice(), caption.outlet.as_deref()), (&["Jens Ahr".to_string()][..], Some("Küstenbote")));
+    let evidence = caption.agencies[0].evidence.as_ref().expect("the words that credit it").hull();
+    assert_eq!((caption.agencies[0].name.as_str(), evidence.of(&caption.text)), ("dpa", "dpa"));
+    assert_eq!(caption.blocks[0].input, items[0].article.captions[0].input, "both say where it stands");
+    assert_eq!(check_runs(&caption.blocks[0], &caption.text, PUBLISHER.as_bytes(), utf_8), caption.text.chars().count());
+}
+
+/// A liveticker, its entries given; newest first, as most of them are.
+fn ticker(json_ld: &str, entries: &str) -> String {
+    format!(
+        "<html lang=de><head><title>Sturmflut</title><script type='application/ld+json'>{{\"@type\":\"LiveBlogPosting\",\"headline\":\"Sturmflut an der Küste\",\
+         \"datePublished\":\"2024-11-14T16:30:00+01:00\"{json_ld}}}</script></head><body><nav><a href=/>Start</a></nav><main><h1>Sturmflut an der Küste</h1>\
+         <p class=lead>Die Flut läuft auf, die Stadt hat die Deiche gesperrt. Hier steht, was seit dem Nachmittag geschehen ist.</p>{entries}</main>\
+         <footer><p>Impressum</p></footer></body></html>"
+    )
+}
+
+const NORDER: &str = "Die Feuerwehr meldet, der Deich bei Norder halte. Eine zweite Welle werde gegen Mitternacht erwartet.";
+const HALL: &str = "Die Stadt öffnet die Turnhalle für Anwohner. „Niemand muss im Wasser stehen“, sagte Silke Brandis.";
+const GAUGE: &str = "Der Pegel steht bei fünf Metern. So hoch stand das Wasser zuletzt vor zwölf Jahren, sagte ein Sprecher.";
+
+#[test]
+fn what_stands_again_and_again_below_a_time_are_entries_of_a_ticker() {
+    let boxes = format!(
+        "<section><div class=e><time datetime='2024-11-14T18:20:00+01:00'>18:20</time><h2>Der Deich hält</h2><p>{NORDER}</p></div>\
+         <div class=e><time datetime='2024-11-14T17:45:00+01:00'>17:45</time><p>{HALL}</p></div>\
+         <div class=e><time datetime='2024-11-14T17:02:00+01:00'>17:02</time><h2>Pegel steigt</h2><p>{GAUGE}</p><p>{HALL}</p></div></section>"
+    );
+    let lines = format!(
+        "<div><h2>18.20 Uhr: Der Deich hält</h2><p>{NORDER}</p><h2>17.45 Uhr: Halle offen</h2><p>{HALL}</p><h2>17.02 Uhr: Pegel steigt</h2><p>{GAUGE}</p><p>{HALL}</p></div>"
+    );
+    let starts = format!("<div><p>18.20 Uhr: {NORDER}</p><p>17.45 Uhr: {HALL}</p><p>17.02 Uhr: {GAUGE}</p><p>{HALL}</p></div>");
+    for (entries, title, first, last, time) in [
+        (
+            boxes,
+            Some("Der Deich hält"),
+            format!("Der Deich hält\n\n{NORDER}"),
+            format!("Pegel steigt\n\n{GAUGE}\n\n{HALL}"),
+            "2024-11-14T17:02:00+01:00",
+        ),
+        (
+            lines,
+            Some("Der Deich hält"),
+            format!("18.20 Uhr: Der Deich hält\n\n{NORDER}"),
+            format!("17.02 Uhr: Pegel steigt\n\n{GAUGE}\n\n{HALL}"),
+            "2024-11-14T17:02",
+        ),
+        (starts, None, format!("18.20 Uhr: {NORDER}"), format!("17.02 Uhr: {GAUGE}\n\n{HALL}"), "2024-11-14T17:02"),
+    ] {
+        let html = ticker("", &entries);
+        let items = items(html.as_str());
+        let found = parts(&items);
+        assert_eq!(found.len(), 3, "{entries}\n{found:#?}");
+        assert_eq!((found[0].0, found[0].1, found[0].3), ("ticker_entry", title, first.as_str()), "{entries}");
+        assert_eq!((found[2].2, found[2].3), (Some(time), last.as_str()), "{entries}");
+        for block in items[1..].iter().flat_map(|item| &item.article.blocks) {
+            assert!(block.input.is_some(), "an entry on the page has its bytes");
+        }
+        assert!([NORDER, HALL, GAUGE].iter().all(|text| items[0].article.text.contains(text)), "the article keeps its text");
+    }
+}
+
+#[test]
+fn json_ld_dates_the_entries_and_has_those_that_the_page_does_not_show() {
+    let updates = format!(
+        ",\"liveBlogUpdate\":[{{\"@type\":\"BlogPosting\",\"headline\":\"Der Deich h&auml;lt\",\"articleBody\":\"{}\",\"datePublished\":\"2024-11-14T17:20:00Z\",\"author\":{{\"name\":\"Lina Voss\"}}}},\
+         {{\"@type\":\"BlogPosting\",\"articleBody\":\"{HALL}\",\"datePublished\":\"2024-11-14T16:45:00Z\"}},\
+         {{\"@type\":\"BlogPosting\",\"headline\":\"Fähre bleibt im Hafen\",\"articleBody\":\"Die Fähre fährt nicht. Das teilte die Reederei mit.\",\"datePublished\":\"2024-11-14T16:05:00Z\"}}]",
+        NORDER
+    );
+    let items = items(ticker(
+        &updates,
+        &format!("<div><div><h3>Der Deich hält</h3><p>{NORDER}</p></div><div><h3>Halle offen</h3><p>{HALL}</p></div><p>{GAUGE}</p></div>"),
+    ));
+    let found = parts(&items);
+    assert_eq!(
+        found.iter().map(|part| part.2.unwrap()).collect::<Vec<_>>(),
+        ["2024-11-14T17:20:00Z", "2024-11-14T16:45:00Z", "2024-11-14T16:05:00Z"]
+    );
+    assert_eq!((found[0].1, found[0].3), (Some("Der Deich hält"), format!("Der Deich hält\n\n{NORDER}").as_str()));
+    assert_eq!(items[1].article.authors, ["Lina Voss"]);
+    assert_eq!((found[1].1, found[1].3), (Some("Halle offen"), format!("Halle offen\n\n{HALL}").as_str()));
+    assert_eq!(found[2].3, "Fähre bleibt im Hafen\n\nDie Fähre fährt nicht. Das teilte die Reederei mit.");
+    assert!(items[3].article.blocks.iter().all(|block| block.input.is_none()), "nobody can say where the page shows it");
+}
+
+#[test]
+fn an_article_that_names_times_of_day_is_no_ticker() {
+    let plan = format!(
+        "<div><p>{NORDER}</p><p>{HALL}</p><p>{GAUGE}</p><p>18.20 Uhr: Flut.</p><p>{HALL}</p><p>19 Uhr: Ebbe.</p><p>Sie kam um 18.20 Uhr: {GAUGE}</p></div>"
+    );
+    assert_eq!(parts(&items(ticker("", &plan))), []);
+    // Dates above other stories are theirs.
+    let teasers = "<ul><li><time datetime=2024-11-14>14.11.</time> <a href=/1>Fähre fährt nicht</a></li><li><time datetime=2024-11-13>13.11.</time> <a href=/2>Hafen gesperrt</a></li>\
+        <li><time datetime=2024-11-12>12.11.</time> <a href=/3>Brücke zu</a></li></ul>";
+    assert_eq!(parts(&items(ticker("", &format!("<div><p>{NORDER}</p><p>{HALL}</p><p>{GAUGE}</p></div>{teasers}")))), []);
+}
+
+#[test]
+fn times_turn_where_another_day_begins() {
+    let entries = format!("<div><p>00.20 Uhr: {NORDER}</p><p>00.05 Uhr: {HALL}</p><p>23.40 Uhr: {GAUGE}</p></div>");
+    let items = items(ticker("", &entries));
+    let times: Vec<_> = parts(&items).iter().map(|part| part.2).collect();
+    assert_eq!(times, [Some("2024-11-14T00:20"), Some("2024-11-14T00:05"), None]);
+}
+
+#[test]
+fn time_elements_and_bylines_say_when_after_what_the_head_says() {
+    let bare = "<html><head><title>Brücke zu</title></head><body><main><h1>Brücke zu</h1><p>Von Lina Voss | 14.03.2025, 09:12 Uhr</p>\
+        <p>Erschienen <time datetime='2025-03-13T18:00:00+01:00'>gestern</time>, aktualisiert <time datetime='2025-03-14T11:40'>heute</time></p>TEXT</main>\
+        <aside><time datetime='2025-03-20'>20.3.</time> <a href=/x>Andere Meldung</a></aside></body></html>";
+    let bare = bare.replace("TEXT", &format!("<div><p>{NORDER}</p><p>{HALL}</p><p>{GAUGE}</p></div>"));
+    let found = page(bare.as_str());
+    assert_eq!(found.article.published.unwrap().value, "2025-03-13T18:00:00+01:00");
+    assert_eq!(found.article.modified.as_deref(), Some("2025-03-14T11:40"));
+    let said: Vec<(&str, &str)> = found
+        .article
+        .metadata
+        .iter()
+        .filter(|said| said.field.name() == "published")
+        .map(|said| (said.origin.name(), said.value.as_str()))
+        .collect();
+    assert_eq!(said[..2], [("time", "2025-03-13T18:00:00+01:00"), ("byline", "2025-03-14T09:12")]);
+    let with_head = bare.replace("<title>", "<meta property='article:published_time' content='2025-03-12T08:00:00Z'><title>");
+    let found = page(with_head);
+    assert_eq!(found.article.published.unwrap().value, "2025-03-12T08:00:00Z");
+    assert!(found.article.metadata.iter().any(|said| said.origin.name() == "time"), "what contradicts it is kept");
+}
+
+fn utf_8(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("runs end between characters")
+}
+
 /// Whether what the runs of a block say is so, and how many of its characters they cover.
 fn check_runs(block: &Block, text: &str, bytes: &[u8], decode: impl Fn(&[u8]) -> String) -> usize {
     let input = block.input.expect("a paragraph of the page has bytes");
@@ -95,7 +247,6 @@ fn check_runs(block: &Block, text: &str, bytes: &[u8], decode: impl Fn(&[u8]) ->
 
 #[test]
 fn the_bytes_of_every_block_are_known_in_utf_8_and_in_windows_1252() {
-    let utf_8 = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("runs end between characters");
     let latin = |bytes: &[u8]| {
         bytes
             .iter()

@@ -13,7 +13,7 @@ use crate::certainty::CERTAINTY_MIN;
 use crate::inputs::Input;
 use crate::language::Grounds;
 use crate::view::Item;
-use crate::{language, parallel};
+use crate::{language, parallel, view};
 
 /// What the caller knows better than the input, or wants otherwise.
 #[derive(Debug, Clone, Default)]
@@ -28,6 +28,9 @@ pub struct Options {
     pub format: Option<Format>,
     /// Whether statements below [`crate::CERTAINTY_MIN`] are kept.
     pub all: bool,
+    /// Whether captions and entries of a liveticker, which the article of their page holds, too, are read as items of their own besides. Who counts
+    /// words or statements wants each of them once.
+    pub parts: bool,
 }
 
 /// One article that was read.
@@ -41,6 +44,8 @@ pub struct Reading {
     pub gold: Option<Document>,
     /// The name and version of the language pack, if there was one.
     pub pack: Option<String>,
+    /// The id of the article on the same page that holds its words, too.
+    pub part_of: Option<String>,
 }
 
 impl Reading {
@@ -100,6 +105,11 @@ impl Engine {
         &self.knowledge
     }
 
+    /// The same engine, reading the parts of pages, too: see [`Options::parts`].
+    pub fn with_parts(self) -> Self {
+        Engine { options: Options { parts: true, ..self.options }, ..self }
+    }
+
     /// Reads all inputs. `show` turns each event into what the caller wants of it, on several threads; `sink` gets that in
     /// order, with the number of bytes read so far, and may break off.
     pub fn read<T: Send>(
@@ -110,7 +120,8 @@ impl Engine {
     ) {
         let bytes_of = |(captured, _): &(Result<Captured, Unreadable>, u64)| captured.as_ref().map_or(0, Captured::bytes_count);
         let work = |(captured, bytes_read): (Result<Captured, Unreadable>, u64)| {
-            let shown: Vec<T> = self.items(captured).into_iter().map(|found| show(self.event(found))).collect();
+            let mut whole = None;
+            let shown: Vec<T> = self.items(captured).into_iter().map(|found| show(self.event(found, &mut whole))).collect();
             (shown, bytes_read)
         };
         parallel::in_order(self.captures(inputs), bytes_of, work, |(shown, bytes_read)| {
@@ -130,17 +141,28 @@ impl Engine {
 
     /// What stands in a capture.
     pub(crate) fn items(&self, captured: Result<Captured, Unreadable>) -> Vec<Result<Found, Unreadable>> {
-        match captured {
+        let mut items = match captured {
             Ok(captured) => captured.items(&self.words),
             Err(unreadable) => vec![Err(unreadable)],
-        }
+        };
+        items.retain(|item| self.options.parts || item.as_ref().map_or(true, |found| !found.is_part));
+        items
     }
 
-    fn event(&self, found: Result<Found, Unreadable>) -> Event {
-        match found {
-            Ok(found) => Event::Read(Box::new(self.annotate(found))),
-            Err(unreadable) => Event::Unreadable(unreadable),
+    /// What came out of a capture. `whole` is the id of the last article that was no part of another.
+    fn event(&self, found: Result<Found, Unreadable>, whole: &mut Option<String>) -> Event {
+        let found = match found {
+            Ok(found) => found,
+            Err(unreadable) => return Event::Unreadable(unreadable),
+        };
+        let is_part = found.is_part;
+        let mut reading = self.annotate(found);
+        if is_part {
+            reading.part_of.clone_from(whole);
+        } else if self.options.parts {
+            *whole = Some(view::article_id(&reading.document));
         }
+        Event::Read(Box::new(reading))
     }
 
     fn annotate(&self, found: Found) -> Reading {
@@ -158,7 +180,7 @@ impl Engine {
         if !self.options.all {
             document.keep_certain(CERTAINTY_MIN);
         }
-        Reading { capture, document, gold, pack: pack_name }
+        Reading { capture, document, gold, pack: pack_name, part_of: None }
     }
 
     /// Applies the options and finds the pack, if the article can be analysed.

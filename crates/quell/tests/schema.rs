@@ -50,6 +50,7 @@ fn full_reading() -> Reading {
         document,
         gold: None,
         pack: Some("xx 1".into()),
+        part_of: Some("42ab8bffd14e".into()),
     }
 }
 

@@ -95,7 +95,7 @@ mod tests {
     use super::*;
 
     fn bundle(id: &str) -> Bundle {
-        let reading = Reading { capture: Capture::default(), document: Document::default(), gold: None, pack: None };
+        let reading = Reading { capture: Capture::default(), document: Document::default(), gold: None, pack: None, part_of: None };
         Bundle { readings: vec![(id.to_string(), Arc::new(reading))], ..Bundle::default() }
     }
 

@@ -19,7 +19,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use quell_document::Diagnostic;
 
 use crate::items::Captured;
-use crate::{CAPTURE_BYTES_MAX, Format, Found, Unreadable, Words, encoding, format};
+use crate::{CAPTURE_BYTES_MAX, Format, Found, Unreadable, Words, encoding, format, page};
 use source::{Counted, Shared};
 pub use source::{ReadSeek, Source};
 
@@ -211,7 +211,10 @@ fn open_text(origin: Origin, head: &[u8], input: Box<dyn Read + Send>) -> Result
             Ok(Box::new(json_array::Elements::new(origin, input)))
         }
         _ => {
-            let (bytes, remark) = whole_or_part(&origin, input, CAPTURE_BYTES_MAX)?;
+            let (bytes, remark) = match format {
+                Format::Html => whole_or_part_of_page(&origin, input)?,
+                _ => whole_or_part(&origin, input, CAPTURE_BYTES_MAX)?,
+            };
             let mut origin = origin;
             origin.remarks.extend(remark);
             Ok(Box::new(std::iter::once(Ok(Captured { origin, format, bytes }))))
@@ -266,10 +269,26 @@ fn whole_or_part(origin: &Origin, input: impl Read, bytes_max: usize) -> Result<
         let diagnostic = Diagnostic::error(format!("longer than {} MiB", bytes_max >> 20));
         return Err(origin.unreadable(diagnostic.hint("split it into its articles, for example as JSON Lines")));
     }
-    let Err(error) = outcome else { return Ok((bytes, None)) };
+    match outcome {
+        Ok(_) => Ok((bytes, None)),
+        Err(error) => broken_off(origin, bytes, &error),
+    }
+}
+
+/// The same of a page, which is read no further than where it is too long.
+fn whole_or_part_of_page(origin: &Origin, input: impl Read) -> Result<(Vec<u8>, Option<Diagnostic>), Unreadable> {
+    match page::bytes_of(input) {
+        (_, _, Some(too_long)) => Err(origin.unreadable(too_long)),
+        (bytes, Ok(()), None) => Ok((bytes, None)),
+        (bytes, Err(error), None) => broken_off(origin, bytes, &error),
+    }
+}
+
+/// What stands before the place where a capture breaks off, if anything does.
+fn broken_off(origin: &Origin, bytes: Vec<u8>, error: &io::Error) -> Result<(Vec<u8>, Option<Diagnostic>), Unreadable> {
     let is_damaged = matches!(error.kind(), io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput);
     if !is_damaged || bytes.is_empty() {
-        return Err(origin.failed(&error));
+        return Err(origin.failed(error));
     }
     let remark = Diagnostic::error(format!("breaks off after {} bytes: {error}", bytes.len()));
     Ok((bytes, Some(remark.hint("what stands before was read; look for a better copy"))))

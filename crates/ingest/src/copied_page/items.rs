@@ -6,6 +6,7 @@ use quell_document::{Agency, Article, Block, BlockKind, CreditPlace, ItemKind, P
 
 use super::lines::{self, Line};
 use super::outline::{self, Draft, Part};
+use crate::picture_credit;
 use crate::places::Places;
 use crate::words::Words;
 
@@ -61,7 +62,7 @@ impl Page<'_, '_> {
             article.published = day.map(|day| Published { value: format!("{day}T{clock}"), span: None });
         }
         if article.kind == ItemKind::Caption {
-            self.credit_picture(&mut article);
+            picture_credit::add(&mut article, self.words);
         }
         article
     }
@@ -107,72 +108,6 @@ impl Page<'_, '_> {
             article.agencies.push(Agency { evidence, places: vec![CreditPlace::Byline], ..Agency::named(name) });
         }
     }
-
-    /// Whom the picture belongs to: what stands behind the credit's label, and the agency that the caption names.
-    fn credit_picture(&self, article: &mut Article) {
-        let mut found: Vec<Agency> = Vec::new();
-        let mut add = |name: &str, start: usize, end: usize| {
-            if !found.iter().any(|agency| agency.name == name) {
-                let evidence = Some(Spans::from(Span::new(start as u32, end as u32)));
-                found.push(Agency { evidence, ..Agency::named(name) });
-            }
-        };
-        let text = article.text.as_str();
-        if let Some(start) = lines::credit(text, self.words) {
-            for named in self.words.agencies.in_credit(&text[start..]) {
-                add(&named.what.name, start + named.bytes.start, start + named.bytes.end);
-            }
-        }
-        for (start, end) in named_agencies(text, self.words) {
-            let known = self.words.agencies.named(&text[start..end]).map(|agency| agency.name.as_str());
-            add(known.unwrap_or(&text[start..end]), start, end);
-        }
-        article.agencies.extend(found);
-        article.authors.extend(photographer(text, self.words));
-    }
-}
-
-/// Names behind the word for an agency: *die Agentur „X“*, *der Nachrichtenagentur X*.
-fn named_agencies(text: &str, words: &Words) -> Vec<(usize, usize)> {
-    let mut found = Vec::new();
-    for noun in &words.agency_nouns {
-        for (at, _) in text.match_indices(noun.as_str()) {
-            let is_word = !text[..at].ends_with(char::is_alphanumeric);
-            let rest = &text[at + noun.len()..];
-            let behind = rest.trim_start();
-            if !is_word || behind.len() == rest.len() {
-                continue;
-            }
-            let start = text.len() - behind.len();
-            let quoted = behind.strip_prefix(['„', '"', '“', '«', '»', '‚', '›']);
-            let (start, end) = match quoted {
-                Some(inside) => {
-                    let start = text.len() - inside.len();
-                    (start, start + inside.find(['“', '"', '”', '»', '«', '‘', '‹']).unwrap_or(0))
-                }
-                None => {
-                    (start, start + behind.find(|character: char| !character.is_alphanumeric() && character != '-').unwrap_or(behind.len()))
-                }
-            };
-            if text[start..end].starts_with(char::is_uppercase) || words.agencies.named(&text[start..end]).is_some() {
-                found.push((start, end));
-            }
-        }
-    }
-    found.sort_unstable();
-    found
-}
-
-/// Who took the picture: *Foto: Lina Voss/dpa*.
-fn photographer(text: &str, words: &Words) -> Option<String> {
-    let credit = &text[lines::credit(text, words)?..];
-    let (_, names) = credit.split_once([':', '©'])?;
-    let name = names.split(['/', '|', ',', ')', '(', ']', '\n', '©']).map(str::trim).find(|name| !name.is_empty())?;
-    let name = name.trim_end_matches('.');
-    let is_person = name.split_whitespace().count() >= 2
-        && name.split_whitespace().count() <= 4
-        && name.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
-    (is_person && words.agencies.in_credit(name).is_empty()).then(|| name.to_string())
 }
 
 /// The host that most of the items with an address are at, if it is most of them.

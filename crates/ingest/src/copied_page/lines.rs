@@ -5,9 +5,9 @@
 
 use quell_document::TextSpan;
 
-use super::dates::{self, Dates};
-use crate::paragraphs;
-use crate::words::{Words, letters};
+use crate::printed_dates::{self, Dates};
+use crate::words::Words;
+use crate::{paragraphs, picture_credit};
 
 /// A longer line is no label, no prompt and no byline.
 const SHORT_CHARACTERS: usize = 200;
@@ -86,7 +86,7 @@ fn form(line: &str, words: &Words) -> Form {
     {
         return form;
     }
-    if line.chars().count() <= CAPTION_CHARACTERS && credit(line, words).is_some() {
+    if line.chars().count() <= CAPTION_CHARACTERS && picture_credit::place(line, words).is_some() {
         return Form::Credit;
     }
     if !paragraphs::looks_like_headline(line) || holds_sentences(line) {
@@ -112,7 +112,7 @@ fn short_form(line: &str, words: &Words) -> Option<Form> {
     if words.video.is_whole(line) {
         return Some(Form::Video);
     }
-    if let Some(clock) = clock_alone(line, words) {
+    if let Some(clock) = printed_dates::clock_alone(line, words) {
         return Some(Form::Clock(clock));
     }
     about(line, words).map(Form::About)
@@ -139,31 +139,15 @@ fn is_copyright(line: &str) -> bool {
     digits == 4
 }
 
-/// *14.05 Uhr*, *14:05*.
-fn clock_alone(line: &str, words: &Words) -> Option<String> {
-    let (token, rest) = line.split_once([' ', '\u{A0}']).unwrap_or((line, ""));
-    let is_only = rest.split_whitespace().all(|word| words.is_of_date(word.trim_end_matches([':', '.'])) && words.month(word).is_none());
-    dates::clock(token).filter(|_| is_only && rest.split_whitespace().count() <= 1)
-}
-
-/// The time of day that a line of a ticker begins with, before its text: *14.05 Uhr: Die Feuerwehr …*
-pub(super) fn clock_before(line: &str, words: &Words) -> Option<String> {
-    let (token, rest) = line.split_once([' ', '\u{A0}'])?;
-    let clock = dates::clock(token)?;
-    let next = rest.split_whitespace().next()?;
-    let is_marked = token.ends_with(':') || words.is_of_date(next.trim_end_matches(':')) || ["-", "–", "|", "+++"].contains(&next);
-    is_marked.then_some(clock)
-}
-
 /// A byline, a date, or both: *Von Lina Voss · 14. März 2025*.
 fn about(line: &str, words: &Words) -> Option<About> {
-    if let Some(dates) = dates::only_dates(line, words) {
+    if let Some(dates) = printed_dates::only_dates(line, words) {
         return Some(About { authors: Vec::new(), dates });
     }
     let mut about = About::default();
     let mut is_said = false;
     for part in line.split(['|', '·', '•']).flat_map(|part| part.split(" – ")).map(str::trim).filter(|part| !part.is_empty()) {
-        if let Some(dates) = dates::only_dates(part, words) {
+        if let Some(dates) = printed_dates::only_dates(part, words) {
             about.dates = dates;
         } else if let Some(authors) = byline(part, words) {
             about.authors.extend(authors);
@@ -188,7 +172,7 @@ fn byline(part: &str, words: &Words) -> Option<Vec<String>> {
     })?;
     let mut pieces: Vec<String> = Vec::new();
     for piece in names.split([',', '/', '&', ';']).map(str::trim).filter(|piece| !piece.is_empty()) {
-        if dates::only_dates(piece, words).is_some() {
+        if printed_dates::only_dates(piece, words).is_some() {
             continue;
         }
         let tokens: Vec<&str> = piece.split_whitespace().collect();
@@ -216,24 +200,6 @@ fn byline(part: &str, words: &Words) -> Option<Vec<String>> {
     pieces.retain(|piece| !has_full_name || piece.contains(' ') || words.agencies.named(piece).is_some());
     // „von Bord“ and „Von Hand“ are no bylines: a name has two words, or is an agency.
     pieces.iter().any(|piece| piece.contains(' ') || words.agencies.named(piece).is_some()).then_some(pieces)
-}
-
-/// Where the part of a caption begins that says whom the picture belongs to: *Foto: Lina Voss/dpa*, *… (Archivbild)*, *© AFP*.
-pub(super) fn credit(line: &str, words: &Words) -> Option<usize> {
-    if let Some(at) = line.rfind('©') {
-        return Some(at);
-    }
-    let mut start = 0;
-    for word in line.split_inclusive(|character: char| character.is_whitespace() || "(|[".contains(character)) {
-        let bare = word.trim_end().trim_end_matches(['(', '|', '[']);
-        let is_marked = bare.ends_with(':') && words.credits.contains(&bare[..bare.len() - 1].to_lowercase());
-        let is_label = bare.ends_with([')', ']']) && words.credits.contains(&letters(bare));
-        if is_marked || is_label {
-            return Some(start);
-        }
-        start += word.len();
-    }
-    None
 }
 
 /// Whether a sentence ends within the line and another one at its end.

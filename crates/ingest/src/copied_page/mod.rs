@@ -9,7 +9,6 @@
 //! Nothing of the page is lost: each line belongs to one item, and what is none of an article, teaser, caption, ticker entry or
 //! video link is boilerplate. Only addresses are not text but become the address of their item.
 
-mod dates;
 mod items;
 mod lines;
 mod outline;

@@ -1,8 +1,9 @@
 //! Which lines belong together? One pass from the top, with the articles that are open at each line.
 
-use super::lines::{self, About, Form, Line};
+use super::lines::{About, Form, Line};
 use super::titles::{Before, Role, Titles};
 use crate::words::Words;
+use crate::{picture_credit, printed_dates};
 use quell_document::ItemKind;
 
 /// A ticker has at least so many entries.
@@ -73,7 +74,7 @@ impl Draft {
 /// The items of the page, in the order of their first lines.
 pub(super) fn drafts(lines: &[Line], words: &Words) -> Vec<Draft> {
     let titles = Titles::of(lines);
-    let is_entry = |line: &&Line| matches!(line.form, Form::Clock(_)) || lines::clock_before(line.words, words).is_some();
+    let is_entry = |line: &&Line| matches!(line.form, Form::Clock(_)) || printed_dates::clock_before(line.words, words).is_some();
     let is_ticker = lines.iter().filter(is_entry).count() >= TICKER_ENTRIES_MIN;
     let mut outline =
         Outline { lines, words, titles, is_ticker, drafts: Vec::new(), open: Vec::new(), last: None, above: Vec::new(), mode: Mode::Text };
@@ -145,7 +146,7 @@ impl Outline<'_, '_> {
     fn clock(&self, at: usize) -> Option<String> {
         match &self.lines[at].form {
             Form::Clock(clock) => Some(clock.clone()),
-            Form::Prose | Form::Headline => lines::clock_before(self.lines[at].words, self.words),
+            Form::Prose | Form::Headline => printed_dates::clock_before(self.lines[at].words, self.words),
             _ => None,
         }
     }
@@ -256,7 +257,7 @@ impl Outline<'_, '_> {
         let above_credit = self
             .lines
             .get(at + 1)
-            .is_some_and(|next| !next.is_apart && next.form == Form::Credit && lines::credit(next.words, self.words) == Some(0));
+            .is_some_and(|next| !next.is_apart && next.form == Form::Credit && picture_credit::place(next.words, self.words) == Some(0));
         below_description || above_credit
     }
 
@@ -271,7 +272,7 @@ impl Outline<'_, '_> {
 
     fn caption(&mut self, at: usize) {
         let line = &self.lines[at];
-        let is_credit_alone = lines::credit(line.words, self.words) == Some(0);
+        let is_credit_alone = picture_credit::place(line.words, self.words) == Some(0);
         let captioned = self.last.filter(|&last| is_credit_alone && !line.is_apart && self.drafts[last].kind == Some(ItemKind::Caption));
         match captioned {
             Some(caption) => self.add(caption, at, Part::Paragraph),

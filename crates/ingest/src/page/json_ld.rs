@@ -5,12 +5,26 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::dom::Dom;
+use crate::date;
 
 /// What stands in the page's scripts of JSON-LD.
 pub(super) struct JsonLd {
     /// Objects that have an `@id`, since others may refer to them.
     named: HashMap<String, Value>,
     article: Option<Value>,
+    /// The entries of a liveticker.
+    updates: Vec<Value>,
+}
+
+/// An entry of a liveticker, as the page lists it.
+#[derive(Debug)]
+pub(super) struct Update {
+    pub(super) headline: Option<String>,
+    pub(super) body: String,
+    /// ISO 8601.
+    pub(super) published: Option<String>,
+    pub(super) authors: Vec<String>,
+    pub(super) url: Option<String>,
 }
 
 /// Reads the page's scripts of JSON-LD. What is no JSON even after its usual faults were mended is left out.
@@ -24,7 +38,12 @@ pub(super) fn read(dom: &Dom) -> JsonLd {
     values.iter().for_each(|value| collect_articles(value, &mut articles));
     // A list of other stories may stand before the page's own, but seldom says when they were published.
     let best = articles.iter().find(|article| article["datePublished"].is_string()).or(articles.first());
-    JsonLd { named, article: best.map(|&article| article.clone()) }
+    let updates = articles.iter().flat_map(|article| match &article["liveBlogUpdate"] {
+        Value::Array(updates) => updates.as_slice(),
+        Value::Null => &[],
+        update => std::slice::from_ref(update),
+    });
+    JsonLd { updates: updates.cloned().collect(), named, article: best.map(|&article| article.clone()) }
 }
 
 impl JsonLd {
@@ -49,6 +68,24 @@ impl JsonLd {
             Value::String(is_free) => is_free.eq_ignore_ascii_case("false"),
             _ => false,
         })
+    }
+
+    /// The entries of a liveticker in the order of the list, those that say something.
+    pub(super) fn updates(&self) -> Vec<Update> {
+        let text = |update: &Value, field: &str| update[field].as_str().map(str::to_string).filter(|text| !text.trim().is_empty());
+        let names = |value: &Value| {
+            let mut names = Vec::new();
+            self.collect_names(value, &mut names, 0);
+            names
+        };
+        let update = |update: &Value| Update {
+            headline: text(update, "headline").or_else(|| text(update, "name")),
+            body: text(update, "articleBody").or_else(|| text(update, "text")).unwrap_or_default(),
+            published: text(update, "datePublished").and_then(|written| date::iso(&written)),
+            authors: names(&update["author"]),
+            url: text(update, "url").filter(|url| url.starts_with("http")),
+        };
+        self.updates.iter().map(update).filter(|update| !update.body.is_empty()).collect()
     }
 
     fn collect_names(&self, value: &Value, names: &mut Vec<String>, depth: usize) {

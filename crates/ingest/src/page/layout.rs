@@ -18,6 +18,8 @@ use super::shown::{Shown, ends_sentence, plain_words, share_within};
 /// What the page says of the article in its head.
 pub(super) struct Said<'m> {
     pub(super) titles: Vec<&'m str>,
+    /// Whether more than the page's `<title>` says what its article is called.
+    pub(super) is_titled: bool,
     pub(super) descriptions: Vec<&'m str>,
     pub(super) authors: Vec<&'m str>,
     pub(super) wording: &'m PageWording,
@@ -48,6 +50,7 @@ pub(super) fn find(shown: &Shown, is_body: &[bool], said: &Said) -> Layout {
     layout.take_bylines(shown, said);
     layout.take_lead(shown, said);
     layout.captions_around(shown);
+    layout.keep_captions(shown, said);
     layout
 }
 
@@ -90,8 +93,16 @@ fn headline(shown: &Shown, body: &[usize], said: &Said) -> Option<usize> {
     let headings = (0..=last).rev().filter(|&index| shown.is_heading(index));
     let first_prose = body.iter().copied().find(|&index| shown.is_prose(index)).unwrap_or(last);
     let (before, behind): (Vec<usize>, Vec<usize>) = headings.filter(says_title).partition(|&index| index < first_prose);
-    let is_main = |index: &&usize| shown.paragraphs[**index].markup == Markup::Heading(1);
-    before.first().or(behind.iter().find(is_main)).copied()
+    let is_main = |index: &usize| shown.paragraphs[*index].markup == Markup::Heading(1);
+    let alike = before.first().or(behind.iter().find(|index| is_main(index))).copied();
+    // A `<title>` may say something else altogether; then the one main heading right above the text is the headline.
+    let only_main = || {
+        const UP_MAX: usize = 6;
+        let mut main = (0..shown.paragraphs.len()).filter(is_main).filter(|&index| !shown.is_link(index));
+        let is_near = |&index: &usize| index < first_prose && first_prose - index <= UP_MAX && plain_words(&shown.words[index]).len() > 1;
+        main.next().filter(|_| main.next().is_none()).filter(is_near)
+    };
+    alike.or_else(|| only_main().filter(|_| !said.is_titled))
 }
 
 impl Layout {
@@ -124,6 +135,25 @@ impl Layout {
         let more: Vec<usize> = more.filter(|&index| shown.paragraphs[index].markup == Markup::Caption || shown.is_caption(index)).collect();
         self.captions.extend(more);
         self.captions.sort_unstable();
+    }
+
+    /// What stands in a figure or beside a picture is a caption only if it says something of the picture: no link, no prompt, no byline, no
+    /// headline again; and where the markup does not say so, more than a few words.
+    fn keep_captions(&mut self, shown: &Shown, said: &Said) {
+        const WORDS_MIN: usize = 4;
+        let headline = self.headline.map(|headline| shown.words[headline].as_str());
+        let is_caption = |&index: &usize| {
+            let words = shown.words[index].as_str();
+            let letters = words.chars().filter(|character| character.is_alphabetic()).count();
+            let credits = is_picture_credit(words, said.wording) || words.contains(['©', '/']);
+            let is_named = shown.paragraphs[index].markup == Markup::Caption;
+            let small_letters = words.to_lowercase();
+            let is_byline = said.wording.without_by(words) != words && words.split(' ').count() <= 5;
+            let is_prompt = said.wording.furniture.contains(&small_letters) || begins_with(&small_letters, &said.wording.teasers);
+            let is_other = shown.is_link(index) || is_byline || is_prompt || headline == Some(words) || said.titles.contains(&words);
+            letters > 2 && !is_other && (credits || is_named || plain_words(words).len() >= WORDS_MIN)
+        };
+        self.captions.retain(is_caption);
     }
 
     /// Links to other stories: paragraphs that are nothing but a link, and what announces them.
@@ -253,6 +283,13 @@ impl Layout {
             is_short && (is_sure || !self.body.contains(&index) && !ends_sentence(words))
         };
         self.bylines = (from..first_prose.max(from)).filter(is_line).collect();
+        let names_author_alone = |index: &usize| {
+            let words = shown.words[*index].as_str();
+            words.len() <= BYTES_MAX && said.authors.contains(&said.wording.without_by(words))
+        };
+        self.bylines.extend(self.body.iter().copied().take(AMONG_FIRST * 2).filter(names_author_alone));
+        self.bylines.sort_unstable();
+        self.bylines.dedup();
         self.body.retain(|index| !self.bylines.contains(index));
     }
 
@@ -260,6 +297,7 @@ impl Layout {
     fn take_lead(&mut self, shown: &Shown, said: &Said) {
         let Some(&first) = self.body.first() else { return };
         const UP_MAX: usize = 12;
+        const LEAD_BYTES_MAX: usize = 1_200;
         let from = self.headline.map_or(first.saturating_sub(UP_MAX), |headline| headline + 1).min(first);
         let is_description = |index: usize| said.descriptions.iter().any(|description| describes(description, &shown.words[index]));
         let described = |is_free: &dyn Fn(usize) -> bool| (from..first).find(|&index| is_description(index) && is_free(index));
@@ -269,6 +307,8 @@ impl Layout {
         };
         let prose = || (from..first).find(|&index| self.headline.is_some() && shown.is_prose(index) && is_free(index));
         match described(&is_free).or_else(prose).or_else(|| described(&|_| true)) {
+            // So long a summary is the text itself, which the page describes by its beginning.
+            Some(text) if shown.paragraphs[text].visible_bytes > LEAD_BYTES_MAX => self.body.insert(0, text),
             Some(lead) => {
                 self.captions.retain(|&index| index != lead);
                 self.bylines.retain(|&index| index != lead);

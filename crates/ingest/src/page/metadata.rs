@@ -47,8 +47,11 @@ impl Metadata {
             Field::Url => Some(value).filter(|url| url.starts_with("http")),
             Field::Title | Field::Description | Field::Outlet => Some(value),
         };
-        if let Some(value) = value {
-            self.values.push(MetadataValue { field, origin, value });
+        let is_known = |known: &MetadataValue| known.field == field && known.origin == origin && Some(&known.value) == value.as_ref();
+        if let Some(value) = value.as_ref().filter(|_| !self.values.iter().any(is_known)) {
+            // What is guessed comes last.
+            let guesses = self.values.iter().position(|known| known.origin == Origin::Guess && origin != Origin::Guess);
+            self.values.insert(guesses.unwrap_or(self.values.len()), MetadataValue { field, origin, value: value.clone() });
         }
     }
 
@@ -68,7 +71,8 @@ impl Metadata {
     /// What helps to tell the paragraphs of the page apart.
     pub(super) fn said<'m>(&'m self, wording: &'m PageWording) -> Said<'m> {
         let all = |field| self.all(field).map(|(_, value)| value).collect();
-        Said { titles: all(Field::Title), descriptions: all(Field::Description), authors: all(Field::Author), wording }
+        let is_titled = self.all(Field::Title).any(|(origin, _)| origin != Origin::Html);
+        Said { is_titled, titles: all(Field::Title), descriptions: all(Field::Description), authors: all(Field::Author), wording }
     }
 
     /// The most reliable value of a field.
@@ -84,7 +88,10 @@ impl Metadata {
     /// The headline, without the name of the site that some put behind it.
     pub(super) fn title(&self) -> Option<String> {
         let sites: Vec<String> = self.all(Field::Outlet).map(|(_, name)| name_key(name)).filter(|name| !name.is_empty()).collect();
-        self.first(Field::Title).map(|title| without_site(title, &sites).to_string())
+        // `<title>` is written for tabs and search engines; where nothing better is said, the headline is what is shown.
+        let mut titles = self.all(Field::Title).filter(|(origin, _)| *origin != Origin::Html);
+        let title = titles.next().map(|(_, title)| title).or(self.first(Field::Title));
+        title.map(|title| without_site(title, &sites).to_string())
     }
 
     /// Who wrote it: people, if the page names any anywhere, rather than the outlet itself. What is only guessed counts last.
@@ -266,7 +273,7 @@ fn primary_language(tag: &str) -> Option<String> {
 }
 
 /// Text without markup: values in JSON-LD often hold character references.
-fn plain(value: &str) -> String {
+pub(super) fn plain(value: &str) -> String {
     const VALUE_BYTES_MAX: usize = 20_000;
     if !value.contains(['&', '<']) || value.len() > VALUE_BYTES_MAX {
         return single_spaced(value);

@@ -4,6 +4,7 @@
 mod body;
 mod bylines;
 mod cost;
+mod dates;
 mod dom;
 mod handed_over;
 mod json_ld;
@@ -11,11 +12,14 @@ mod layout;
 mod metadata;
 mod paragraphs;
 mod parse;
+mod parts;
 mod references;
 mod shown;
 mod source;
+mod ticker;
 mod write;
 
+use std::io::{self, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::LazyLock;
 
@@ -30,37 +34,74 @@ use shown::Shown;
 use source::Source;
 use write::Writer;
 
+use crate::words::Words;
+
 /// A page with more markup and text is not read: its tree takes many times its length.
 const PAGE_BYTES_MAX: usize = 8 << 20;
 
 /// How pages word what is no text. The lists are compiled in and tested: they can be read.
 static WORDING: LazyLock<PageWording> = LazyLock::new(|| PageWording::built_in().unwrap_or_default());
 
-/// The article on this page, and what was guessed; or why there is none. `charset` is what a server said of the bytes.
-pub(crate) fn article(bytes: Vec<u8>, charset: Option<&str>) -> Result<(Article, Vec<Diagnostic>), Diagnostic> {
-    let (source, mut diagnostics) = source::read(bytes, charset);
+/// The article of a page, with what was guessed, and the items whose words it holds, too: captions and entries of a liveticker.
+pub(crate) struct Page {
+    pub(crate) article: Article,
+    pub(crate) parts: Vec<Article>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+/// The article on this page; or why there is none. `charset` is what a server said of the bytes.
+pub(crate) fn read(bytes: Vec<u8>, charset: Option<&str>, words: &Words) -> Result<Page, Diagnostic> {
+    let (source, diagnostics) = source::read(bytes, charset);
     if source.html.len() > PAGE_BYTES_MAX {
-        let message = format!("a page longer than {} MiB, pictures left out", PAGE_BYTES_MAX >> 20);
-        return Err(Diagnostic::error(message).hint("copy its text into a file and read that"));
+        return Err(too_long());
     }
     if let Some(reason) = cost::too_much(&source.html) {
         return Err(Diagnostic::error(format!("{reason}: nobody writes pages like that")).hint("copy its text into a file and read that"));
     }
     // The page is hostile input for code that is not ours: whatever happens there costs this page only.
-    let taken_apart = catch_unwind(AssertUnwindSafe(|| taken_apart(&source)));
-    let Ok(article) = taken_apart else {
+    let taken_apart = catch_unwind(AssertUnwindSafe(|| taken_apart(&source, words)));
+    let Ok(page) = taken_apart else {
         return Err(Diagnostic::error("the page could not be taken apart").hint("copy its text into a file and read that"));
     };
-    match article {
-        Some((article, found)) => {
-            diagnostics.extend(found);
-            Ok((article, diagnostics))
+    let Some(mut page) = page else {
+        return Err(Diagnostic::error("no article found on the page").hint("if it shows one in a browser, save the page again from there"));
+    };
+    page.diagnostics.splice(0..0, diagnostics);
+    Ok(page)
+}
+
+/// All bytes of a page, read no further than where it is too long.
+pub(crate) fn bytes_of(mut input: impl Read) -> (Vec<u8>, io::Result<()>, Option<Diagnostic>) {
+    /// Of a text that takes two bytes a character, half is left once it is decoded.
+    const RAW_BYTES_MAX: usize = 2 * PAGE_BYTES_MAX;
+    const WITH_PICTURES_BYTES_MAX: usize = 64 << 20;
+    const STEP_BYTES: u64 = 256 << 10;
+    let (mut bytes, mut meter) = (Vec::new(), source::Meter::default());
+    loop {
+        let before = bytes.len();
+        let outcome = input.by_ref().take(STEP_BYTES).read_to_end(&mut bytes);
+        let is_too_long = meter.count(&bytes[before..]) > RAW_BYTES_MAX;
+        if is_too_long || bytes.len() > WITH_PICTURES_BYTES_MAX {
+            let with_pictures = || {
+                let message = format!("a page longer than {} MiB with the pictures in it", WITH_PICTURES_BYTES_MAX >> 20);
+                Diagnostic::error(message).hint("save it without its pictures, or copy its text into a file and read that")
+            };
+            return (Vec::new(), Ok(()), Some(if is_too_long { too_long() } else { with_pictures() }));
         }
-        None => Err(Diagnostic::error("no article found on the page").hint("if it shows one in a browser, save the page again from there")),
+        match outcome {
+            Ok(0) => return (bytes, Ok(()), None),
+            Ok(_) => {}
+            Err(error) => return (bytes, Err(error), None),
+        }
     }
 }
 
-fn taken_apart(source: &Source) -> Option<(Article, Vec<Diagnostic>)> {
+fn too_long() -> Diagnostic {
+    let message = format!("a page longer than {} MiB, pictures left out", PAGE_BYTES_MAX >> 20);
+    Diagnostic::error(message).hint("copy its text into a file and read that")
+}
+
+fn taken_apart(source: &Source, words: &Words) -> Option<Page> {
     let dom = parse::parse(&source.html);
     let paragraphs = paragraphs::find(&dom);
     let json_ld = json_ld::read(&dom);
@@ -78,8 +119,12 @@ fn taken_apart(source: &Source) -> Option<(Article, Vec<Diagnostic>)> {
     for name in bylines::authors(&shown, &layout, &WORDING) {
         metadata.add(Field::Author, Origin::Byline, Some(&name));
     }
+    dates::add(&mut metadata, &shown, &layout, words);
     let diagnostics = diagnostics(&shown, &json_ld, &layout);
-    Some((assemble(&shown, source, metadata, &json_ld, &layout), diagnostics))
+    let entries = ticker::find(&shown, &layout, json_ld.updates(), words);
+    let article = assemble(&shown, source, metadata, &json_ld, &layout);
+    let parts = parts::find(&shown, source, &article, &layout, entries, words);
+    Some(Page { article, parts, diagnostics })
 }
 
 /// What a reader should know of the page: that it shows a part of its article only, and what was left out of the text.
@@ -173,9 +218,14 @@ mod tests {
         <h2>Umleitung über den Ring</h2>
         <p>„Wir prüfen die Pfeiler“, sagte eine Sprecherin.<br>Die Arbeiten sollen bis zum Herbst dauern.</p></article></body></html>"#;
 
+    fn read(page: &str) -> (Article, Vec<Diagnostic>) {
+        let page = super::read(page.as_bytes().to_vec(), None, &Words::built_in().unwrap()).unwrap();
+        (page.article, page.diagnostics)
+    }
+
     #[test]
     fn a_page_gives_its_title_its_paragraphs_and_what_it_says_of_itself() {
-        let (article, diagnostics) = super::article(PAGE.as_bytes().to_vec(), None).unwrap();
+        let (article, diagnostics) = read(PAGE);
         assert_eq!(
             article.text,
             "Brücke gesperrt\n\nDie Brücke über den Fluss ist seit Montag gesperrt, teilte die Stadt mit.\n\nUmleitung über den Ring\n\n\
@@ -195,7 +245,7 @@ mod tests {
     #[test]
     fn a_page_without_an_article_is_an_error_with_a_hint() {
         for page in ["<html></html>", "<html><body><script>1</script></body></html>", "<!--"] {
-            let diagnostic = super::article(page.into(), None).unwrap_err();
+            let diagnostic = super::read(page.into(), None, &Words::built_in().unwrap()).err().unwrap();
             assert!(diagnostic.hint.is_some(), "{page}");
         }
     }
@@ -203,8 +253,8 @@ mod tests {
     #[test]
     fn pictures_in_the_page_are_left_out() {
         let page = PAGE.replace("<p>„Wir", &format!("<img src=\"data:image/png;base64,{}\"><p>„Wir", "A+/b".repeat(3 << 20)));
-        let (article, _) = super::article(page.into_bytes(), None).unwrap();
+        let (article, _) = read(&page);
         assert!(article.text.contains("„Wir prüfen die Pfeiler“"));
-        assert!(super::article(format!("<p>{}", "Wort ".repeat(2 << 20)).into_bytes(), None).is_err());
+        assert!(super::read(format!("<p>{}", "Wort ".repeat(2 << 20)).into_bytes(), None, &Words::built_in().unwrap()).is_err());
     }
 }

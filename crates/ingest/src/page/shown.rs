@@ -82,6 +82,13 @@ impl<'p> Shown<'p> {
         has_picture
     }
 
+    /// What the `<time>` element says for machines that these words stand in.
+    pub(super) fn time_around(&self, text: NodeId) -> Option<&'p str> {
+        const LEVELS: usize = 3;
+        let time = self.dom.ancestors(text).skip(1).take(LEVELS).find(|&id| self.dom.name(id) == "time")?;
+        self.dom.attribute(time, "datetime")
+    }
+
     /// Whether the paragraph, or an element around it that holds little else, has a word in its class, id or rôle that begins
     /// with one of these names.
     pub(super) fn is_named(&self, index: usize, names: &[&str], is_small: impl Fn(NodeId) -> bool) -> bool {

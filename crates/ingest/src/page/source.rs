@@ -47,13 +47,45 @@ impl Source {
     }
 }
 
+/// Counts the bytes of a page while it is read, without the pictures that are written into it, so that what is too long need not be read to its end.
+#[derive(Default)]
+pub(crate) struct Meter {
+    counted: usize,
+    is_inlined: bool,
+    /// How many bytes of the mark before a picture the last bytes were.
+    matched: usize,
+}
+
+impl Meter {
+    /// Counts these, too, and says how many there are in all.
+    pub(crate) fn count(&mut self, bytes: &[u8]) -> usize {
+        for &byte in bytes {
+            self.is_inlined &= is_base64(byte);
+            self.counted += usize::from(!self.is_inlined);
+            self.matched = match INLINED[self.matched] == byte {
+                true => self.matched + 1,
+                false => usize::from(INLINED[0] == byte),
+            };
+            if self.matched == INLINED.len() {
+                (self.is_inlined, self.matched) = (true, 0);
+            }
+        }
+        self.counted
+    }
+}
+
+/// What stands before a file that is written into a page (RFC 2397).
+const INLINED: &[u8] = b";base64,";
+
+fn is_base64(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"+/=%".contains(&byte)
+}
+
 fn without_inlined_files(bytes: Vec<u8>) -> (Vec<u8>, Vec<Cut>) {
-    const MARK: &[u8] = b";base64,";
-    let is_base64 = |byte: u8| byte.is_ascii_alphanumeric() || b"+/=%".contains(&byte);
     let (mut kept, mut cuts): (Vec<u8>, Vec<Cut>) = (Vec::new(), Vec::new());
     let (mut from, mut at) = (0, 0);
-    while let Some(found) = memchr::memmem::find(&bytes[at..], MARK) {
-        let start = at + found + MARK.len();
+    while let Some(found) = memchr::memmem::find(&bytes[at..], INLINED) {
+        let start = at + found + INLINED.len();
         at = bytes[start..].iter().position(|&byte| !is_base64(byte)).map_or(bytes.len(), |length| start + length);
         kept.extend_from_slice(&bytes[from..start]);
         cuts.push(Cut { at: kept.len() as u32, left_out: (at - kept.len()) as u32 });
@@ -64,4 +96,20 @@ fn without_inlined_files(bytes: Vec<u8>) -> (Vec<u8>, Vec<Cut>) {
     }
     kept.extend_from_slice(&bytes[from..]);
     (kept, cuts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pictures_do_not_count_however_the_page_is_cut() {
+        let page = b"<p>a;<img src='data:image/png;base64,AAAA+/=='>;base64<p>;;base64,BBBB</p>";
+        let (kept, _) = without_inlined_files(page.to_vec());
+        for length in 1..page.len() {
+            let mut meter = Meter::default();
+            let counts: Vec<usize> = page.chunks(length).map(|chunk| meter.count(chunk)).collect();
+            assert_eq!(counts.last(), Some(&kept.len()), "in pieces of {length}");
+        }
+    }
 }

@@ -43,7 +43,7 @@ pub fn reading(version: Version, corrections: &Corrections, keeps_all: bool) -> 
         document.keep_certain(CERTAINTY_MIN);
     }
     let pack = reader.split_once(" · ").map(|(_, pack)| pack.to_string());
-    Reading { capture: self::capture(&capture), document, gold: None, pack }
+    Reading { capture: self::capture(&capture), document, gold: None, pack, part_of: None }
 }
 
 /// The capture as its reader knew it.

@@ -75,7 +75,7 @@ fn is_of_today(engine: &Engine, reader: &str) -> bool {
 
 fn analysed(engine: &Engine, version: &Version) -> Analysis {
     let capture = super::capture(&version.capture);
-    let found = Found { capture, article: version.document.article.clone(), gold: None, diagnostics: Vec::new() };
+    let found = Found { capture, article: version.document.article.clone(), is_part: false, gold: None, diagnostics: Vec::new() };
     let prepared = engine.prepare(found);
     let pack = prepared.pack.clone();
     let reading = engine.annotate_prepared(prepared);

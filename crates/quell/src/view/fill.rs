@@ -14,7 +14,7 @@ use crate::reading::Reading;
 impl<'d> Item<'d> {
     /// The view of a reading.
     pub fn of(reading: &'d Reading) -> Self {
-        let Reading { capture, document, pack, .. } = reading;
+        let Reading { capture, document, pack, part_of, .. } = reading;
         let places = Places(CharPlaces::new(&document.article.text));
         let article_id = article_id(document);
         let ids = statement_ids(document, &article_id);
@@ -31,7 +31,7 @@ impl<'d> Item<'d> {
                 container: capture.container.as_deref(),
                 offset: capture.offset,
             },
-            article: article(document, article_id, &places, &named),
+            article: ArticleView { part_of: part_of.as_deref(), ..article(document, article_id, &places, &named) },
             sentences: document.sentences.iter().map(|&sentence| places.one(sentence)).collect(),
             mentions: mentions(document, &entity_ids, &places),
             entities: entities(document, &entity_ids),
@@ -76,6 +76,7 @@ fn article<'d>(document: &'d Document, id: String, places: &Places, named: &Name
         id,
         url: article.url.as_deref(),
         kind: article.kind.name(),
+        part_of: None,
         title: article.title.as_deref(),
         text: &article.text,
         language: article.language.as_deref(),

@@ -85,6 +85,8 @@ pub struct ArticleView<'d> {
     pub url: Option<&'d str>,
     /// What it is on its page.
     pub kind: &'static str,
+    /// The id of the article on the same page that holds these words, too: that of a caption, or of an entry of its ticker.
+    pub part_of: Option<&'d str>,
     /// Its headline.
     pub title: Option<&'d str>,
     /// Its text, never normalised.
