@@ -5,6 +5,7 @@ pub mod compounds;
 pub mod copied_pages;
 pub mod credits;
 pub mod cues;
+pub mod events;
 pub mod knowledge;
 pub mod lexicon;
 pub mod morphology;

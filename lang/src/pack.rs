@@ -12,6 +12,7 @@ use quell_document::{HedgeKind, SourceKind};
 use crate::claims::ClaimWords;
 use crate::credits::CreditWords;
 use crate::cues::{Cues, Example, Leaves};
+use crate::events::Events;
 use crate::knowledge::Knowledge;
 use crate::lexicon::Lexicon;
 use crate::names::Lists;
@@ -172,6 +173,29 @@ pub const GERMAN_TIMES: &[PackFile<'static>] = &[
     ("times/leave.toml", include_str!("../de/times/leave.toml")),
 ];
 
+/// The files of the German pack about events: verbs and nouns with their examples.
+pub const GERMAN_EVENTS: &[PackFile<'static>] = &[
+    ("events/agree.toml", include_str!("../de/events/agree.toml")),
+    ("events/consult.toml", include_str!("../de/events/consult.toml")),
+    ("events/support.toml", include_str!("../de/events/support.toml")),
+    ("events/concede.toml", include_str!("../de/events/concede.toml")),
+    ("events/cooperate.toml", include_str!("../de/events/cooperate.toml")),
+    ("events/aid.toml", include_str!("../de/events/aid.toml")),
+    ("events/retreat.toml", include_str!("../de/events/retreat.toml")),
+    ("events/request.toml", include_str!("../de/events/request.toml")),
+    ("events/accuse.toml", include_str!("../de/events/accuse.toml")),
+    ("events/reject.toml", include_str!("../de/events/reject.toml")),
+    ("events/threaten.toml", include_str!("../de/events/threaten.toml")),
+    ("events/protest.toml", include_str!("../de/events/protest.toml")),
+    ("events/sanction.toml", include_str!("../de/events/sanction.toml")),
+    ("events/mobilize.toml", include_str!("../de/events/mobilize.toml")),
+    ("events/coerce.toml", include_str!("../de/events/coerce.toml")),
+    ("events/assault.toml", include_str!("../de/events/assault.toml")),
+];
+
+/// The words of the German pack that only help to tell events.
+pub const GERMAN_EVENT_WORDS: PackFile<'static> = ("events/words.toml", include_str!("../de/events/words.toml"));
+
 const GERMAN_ABBREVIATIONS: PackFile<'static> = ("de/abbreviations.txt", include_str!("../de/abbreviations.txt"));
 const GERMAN_FIRST_NAMES: PackFile<'static> = ("de/names/first.txt", include_str!("../de/names/first.txt"));
 const GERMAN_SOURCES: PackFile<'static> = ("de/sources.toml", include_str!("../de/sources.toml"));
@@ -203,6 +227,8 @@ pub struct Pack {
     pub claims: ClaimWords,
     /// Words and patterns of time.
     pub times: Times,
+    /// Verbs and nouns that tell of events.
+    pub events: Events,
     abbreviations: FxHashMap<String, bool>,
     hedges: FxHashMap<String, Vec<HedgeKind>>,
     sources: FxHashMap<String, Vec<SourceKind>>,
@@ -248,6 +274,7 @@ impl Pack {
             cues,
             claims: ClaimWords::read("claims.toml", include_str!("../de/claims.toml"))?,
             times: Times::read(GERMAN_TIME_WORDS, GERMAN_HOLIDAYS, GERMAN_TIMES)?,
+            events: Events::read(GERMAN_EVENT_WORDS, GERMAN_EVENTS)?,
             words: parsed("words.toml", include_str!("../de/words.toml"))?,
             abbreviations: FxHashMap::default(),
             hedges: FxHashMap::default(),

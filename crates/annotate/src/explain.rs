@@ -1,8 +1,9 @@
 //! Why does the program read a place as it does? Stage by stage, which rule read which words.
 
-use quell_document::{Article, TextSpan, TimeAnchor, TimeExpression};
+use quell_document::{Article, Event, Participant, TextSpan, TimeAnchor, TimeExpression};
 use quell_lang::Pack;
 
+use crate::events;
 use crate::hedges;
 use crate::layers::Layers;
 use crate::statements;
@@ -12,7 +13,7 @@ use crate::times;
 /// What one stage found at a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explained {
-    /// The stage: `token`, `sentence`, `quotation`, `word`, `phrase`, `clause`, `mention`, `act`, `hedge`, `time`, `statement`.
+    /// The stage: `token`, `sentence`, `quotation`, `word`, `phrase`, `clause`, `mention`, `act`, `hedge`, `time`, `statement`, `event`.
     pub stage: &'static str,
     /// The rule, where the stage has several.
     pub rule: Option<&'static str>,
@@ -116,6 +117,8 @@ pub fn explain(article: Article, pack: &Pack, at: TextSpan) -> Vec<Explained> {
     }
     let mut statements = statements::find(&layers, &hedges, article.outlet.as_deref());
     times::dating::date(&layers, &times, &mut statements);
+    let known = events::Known { article: &article, hedges: &hedges, times: &times, statements: &statements };
+    let events = events::find(&layers, known);
     for statement in statements {
         let spans = [
             Some(&statement.content),
@@ -147,7 +150,31 @@ pub fn explain(article: Article, pack: &Pack, at: TextSpan) -> Vec<Explained> {
             ),
         );
     }
+    for event in events.iter().filter(|event| places_of(event).any(|span| span.overlaps(at))) {
+        let rule = event.evidence.first().map(|evidence| evidence.rule);
+        note("event", rule, event.trigger.hull(), what_of_event(event, &times, &article.text));
+    }
     found
+}
+
+/// Trigger, those who take part, and the words that tell whether it happened.
+fn places_of(event: &Event) -> impl Iterator<Item = TextSpan> + '_ {
+    let read = event.evidence.iter().filter_map(|evidence| evidence.spans.as_ref()).flat_map(|spans| spans.iter());
+    let taking_part = event.actors.iter().chain(&event.recipients).chain(&event.place).map(|participant| participant.span);
+    event.trigger.iter().chain(read).chain(taking_part)
+}
+
+/// Type, mode, status, who takes part, and when.
+fn what_of_event(event: &Event, times: &[TimeExpression], text: &str) -> String {
+    let mode = event.mode.map(|mode| format!(" {}", mode.name())).unwrap_or_default();
+    let mut parts = vec![format!("{}{mode}", event.kind.name()), event.status.name().to_string()];
+    for (role, participants) in [("actor", &event.actors), ("recipient", &event.recipients)] {
+        let named: Vec<&str> = participants.iter().map(|Participant { span, .. }| span.of(text)).collect();
+        parts.extend((!named.is_empty()).then(|| format!("{role} {}", named.join(", "))));
+    }
+    parts.extend(event.time.map(|time| times[time].value.clone()));
+    parts.extend(event.place.map(|place| format!("in {}", place.span.of(text))));
+    parts.join(" · ")
 }
 
 /// Its value, what that was reckoned from, and the pattern that found it.

@@ -1,13 +1,14 @@
 //! From an article and a language pack to a document.
 //!
 //! The pipeline is a function that one can read: `tokens → sentences → quotations → words → phrases → clauses → mentions → hedges →
-//! times → statements`.
+//! times → statements → events`.
 //! Each stage takes the earlier layers and gives a new one; none fails. This crate knows no files, clocks, threads or
 //! sockets: the same article and pack give the same document, byte for byte.
 
 pub mod clauses;
 pub mod credits;
 pub mod entities;
+pub mod events;
 pub mod explain;
 pub mod hedges;
 pub mod layers;
@@ -33,16 +34,18 @@ use layers::Layers;
 pub fn annotate(article: Article, pack: &Pack) -> Document {
     let article = credited(article, pack);
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
-    let (sentences, mentions, entities, times, statements, hedges) = {
+    let (sentences, mentions, entities, times, statements, hedges, events) = {
         let layers = Layers::find(&article.text, pack, &mut diagnostics);
         let hedges = hedges::find(&layers);
         let times = times::find(&layers, &article, &mut diagnostics);
         let mut statements = statements::find(&layers, &hedges, article.outlet.as_deref());
         times::dating::date(&layers, &times, &mut statements);
+        let known = events::Known { article: &article, hedges: &hedges, times: &times, statements: &statements };
+        let events = events::find(&layers, known);
         let mentions = layers.mentions.spans(&layers.tokens);
-        (layers.sentences.spans(&layers.tokens), mentions, layers.mentions.entities, times, statements, hedges)
+        (layers.sentences.spans(&layers.tokens), mentions, layers.mentions.entities, times, statements, hedges, events)
     };
-    Document { article, sentences, mentions, entities, times, statements, hedges, diagnostics }
+    Document { article, sentences, mentions, entities, times, statements, hedges, events, diagnostics }
 }
 
 /// Finds where the sentences of an article begin and end, and nothing else in it: for what is in a language that `pack` does not know.

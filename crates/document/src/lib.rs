@@ -9,6 +9,7 @@
 pub mod article;
 pub mod case;
 pub mod diagnostic;
+pub mod event;
 pub mod mention;
 mod rule_names;
 pub mod span;
@@ -20,6 +21,7 @@ pub use article::{
     Published, Run,
 };
 pub use diagnostic::{Diagnostic, Level};
+pub use event::{Event, EventMode, EventStatus, EventType, Participant};
 pub use mention::{Entity, Mention, MentionKind};
 pub use rule_names::RuleName;
 pub use span::{ArticleText, CaptureBytes, CharPlaces, Span, Spans, TextSpan};
@@ -46,6 +48,8 @@ pub struct Document {
     pub statements: Vec<Statement>,
     /// All hedges of the article, also those outside statements, in order.
     pub hedges: Vec<Hedge>,
+    /// The events, in the order of their triggers.
+    pub events: Vec<Event>,
     /// What the reader should know about this reading.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -61,7 +65,7 @@ impl Document {
     }
 
     /// Leaves out the statements for which `is_kept` does not hold, in the same order. What depended on one of them now depends on what that one
-    /// depended on.
+    /// depended on; events keep their status, which the words tell.
     pub fn keep_statements(&mut self, is_kept: &[bool]) {
         let statements = std::mem::take(&mut self.statements);
         let above = |mut parent: Option<usize>| {
@@ -74,6 +78,8 @@ impl Document {
             parent.filter(|&parent| is_kept[parent])
         };
         let parents: Vec<Option<usize>> = statements.iter().map(|statement| above(statement.parent)).collect();
+        let voices: Vec<Option<usize>> =
+            self.events.iter().map(|event| event.statement.and_then(|told| if is_kept[told] { Some(told) } else { above(statements[told].parent) })).collect();
         let mut new_index = Vec::with_capacity(is_kept.len());
         let mut kept_count = 0;
         for &kept in is_kept {
@@ -83,6 +89,9 @@ impl Document {
         let all = statements.into_iter().zip(parents).zip(is_kept).filter(|(_, kept)| **kept);
         self.statements =
             all.map(|((statement, parent), _)| Statement { parent: parent.map(|above| new_index[above]), ..statement }).collect();
+        for (event, voice) in self.events.iter_mut().zip(voices) {
+            event.statement = voice.map(|told| new_index[told]);
+        }
     }
 }
 
@@ -122,8 +131,26 @@ mod tests {
         let anchor = Some(TimeAnchor::Published);
         document.times.push(TimeExpression { anchor, ..TimeExpression::new(place, TimeKind::Date, "2025-03-14") });
         document.statements[0].time = Some(0);
+        let actors = vec![Participant { span: place, entity: None }];
+        document.events.push(Event { statement: Some(0), actors, ..Event::new(EventType::Agree, place.into()) });
         let written = serde_json::to_string(&document).unwrap();
         assert_eq!(serde_json::from_str::<Document>(&written).unwrap(), document);
+    }
+
+    #[test]
+    fn an_event_told_in_a_statement_that_is_left_out_is_told_in_the_one_around_it() {
+        let marked = "{1:content=indirect Er sagte, {2:content=indirect {event=ASSAULT sie} komme}}.";
+        let mut document = case::read(marked).expect("the case is well formed");
+        document.events[0].statement = Some(1);
+        document.keep_statements(&[true, false]);
+        assert_eq!(document.events[0].statement, Some(0));
+        document.keep_statements(&[false]);
+        assert_eq!(document.events[0].statement, None);
+    }
+
+    #[test]
+    fn a_document_of_before_there_were_events_is_still_read() {
+        assert_eq!(serde_json::from_str::<Document>("{\"statements\": []}").unwrap(), Document::default());
     }
 
     #[test]

@@ -65,7 +65,7 @@ fn act_of<'a>(layers: &Layers<'a>, index: usize) -> Option<Act<'a>> {
     cue.dedup();
     // Fixed words (“die These” vertreten) are no subject either.
     let fixed = if entry.with.is_empty() { Vec::new() } else { find_words(layers, clause, &entry.with).unwrap_or_default() };
-    let subject = if clause.passive { agent(layers, clause) } else { subject_of(layers, clause, true, &fixed) };
+    let subject = if clause.passive { agent(layers, clause, |phrase| layers.can_speak(phrase)) } else { subject_of(layers, clause, true, &fixed) };
     let subject = elsewhere.or(subject);
     // The outlet's “wir” and the speaker's “ich” attribute nothing: “Wir hoffen, dass …”; nor does “man”.
     if subject
@@ -228,7 +228,7 @@ pub fn subject<'p>(layers: &'p Layers, clause: &Clause) -> Option<&'p Phrase> {
 }
 
 /// The subject; where the verb is one of speaking (`speaks`), somebody who can speak is the better one. `fixed` words of the verb group are none.
-fn subject_of<'p>(layers: &'p Layers, clause: &Clause, speaks: bool, fixed: &[usize]) -> Option<&'p Phrase> {
+pub(crate) fn subject_of<'p>(layers: &'p Layers, clause: &Clause, speaks: bool, fixed: &[usize]) -> Option<&'p Phrase> {
     let finite = clause.finite?;
     // The relative pronoun can be the subject itself: “der Mann, der sagte”.
     if let Some(opener) = clause.opener
@@ -390,7 +390,7 @@ pub fn contracted(preposition: &str, word: &str) -> bool {
 
 /// Who did it in the passive: “von der Polizei”, “durch den Verband”; but “ein Antrag von Astrazeneca wurde abgelehnt”, “eine von RB erhoffte
 /// Regelung”, where the words belong to a noun.
-fn agent<'p>(layers: &'p Layers, clause: &Clause) -> Option<&'p Phrase> {
+pub(crate) fn agent<'p>(layers: &'p Layers, clause: &Clause, is_somebody: impl Fn(&Phrase) -> bool) -> Option<&'p Phrase> {
     let phrases = clause.pieces.iter().flat_map(|piece| layers.phrases.within(piece.clone()));
     phrases.into_iter().find(|phrase| {
         let Some(by) = phrase
@@ -404,7 +404,7 @@ fn agent<'p>(layers: &'p Layers, clause: &Clause) -> Option<&'p Phrase> {
             && by > clause.from()
             && layers.words.is_noun(by - 1);
         let in_phrase = layers.words.is_attributive(phrase.range.end) && by > 0 && layers.words.is_determiner(by - 1);
-        !of_subject && !in_phrase && layers.can_speak(phrase)
+        !of_subject && !in_phrase && is_somebody(phrase)
     })
 }
 

@@ -68,26 +68,9 @@ impl Context<'_, '_> {
         }
     }
 
-    /// “der Mann, der sagte”: the phrase before the comma.
+    /// “der Mann, der sagte”: whom the phrase before the comma names.
     fn of_relative(&self, pronoun: &Phrase) -> Option<Named> {
-        let layers = self.layers;
-        let comma = pronoun.range.start.checked_sub(1).filter(|&token| layers.tokens.text(token) == ",")?;
-        let mut last = comma.checked_sub(1)?;
-        if layers.tokens.text(last) == ")" {
-            const BRACKET_MAX: usize = 6;
-            last = (last.saturating_sub(BRACKET_MAX)..last).rev().find(|&token| layers.tokens.text(token) == "(")?.checked_sub(1)?;
-        }
-        let mut before = layers.phrases.around(last).filter(|before| !before.pronoun)?;
-        // “Erhebungen an der Schule, die ergaben”: the verb is plural, so that the noun further left is meant.
-        let plural = self.is_plural(pronoun);
-        if plural
-            && !before.agreement.allows_number(Number::Plural)
-            && let Some(left) =
-                before.preposition.unwrap_or(before.range.start).checked_sub(1).and_then(|token| layers.phrases.around(token))
-        {
-            before = left;
-        }
-        (!plural || before.named || before.agreement.allows_number(Number::Plural)).then(|| self.name_of(before)).flatten()
+        self.name_of(before_relative(self.layers, pronoun)?)
     }
 
     fn name_of(&self, phrase: &Phrase) -> Option<Named> {
@@ -122,7 +105,7 @@ impl Context<'_, '_> {
         if wanted.neuter && !wanted.masculine && !wanted.feminine {
             return None;
         }
-        let plural = self.is_plural(pronoun);
+        let plural = is_plural(self.layers, pronoun);
         // “Dieser” takes up what was named last, whoever it was about.
         let demonstrative = self.layers.words.is_demonstrative(pronoun.head);
         let at = pronoun.range.start;
@@ -186,13 +169,6 @@ impl Context<'_, '_> {
             }
         }
         best.filter(|&(weight, _)| weight > WEIGHT_MIN)
-    }
-
-    fn is_plural(&self, pronoun: &Phrase) -> bool {
-        let finite = self.layers.clauses.at(pronoun.head).and_then(|clause| self.layers.clauses.list[clause].finite);
-        let by_verb = finite.is_some_and(|finite| self.layers.words.is_plural_only(finite));
-        let allows = pronoun.agreement.allows_number(Number::Plural);
-        (by_verb && allows) || !pronoun.agreement.allows_number(Number::Singular)
     }
 
     /// How many statements ago whoever is mentioned spoke: 0 is the last.
@@ -357,6 +333,36 @@ impl Context<'_, '_> {
         let found = by_noun.or_else(|| self.layers.pack.words.classes_of_named_bodies.contains(lemma).then(by_name).flatten())?;
         self.name_of(&self.layers.phrases.list[found.phrase])
     }
+}
+
+/// “der Mann, der sagte”: the phrase before the comma, if this is a relative pronoun.
+pub(crate) fn before_relative<'l>(layers: &'l Layers, pronoun: &Phrase) -> Option<&'l Phrase> {
+    if !layers.words.is_relative(pronoun.head) {
+        return None;
+    }
+    let comma = pronoun.preposition.unwrap_or(pronoun.range.start).checked_sub(1).filter(|&token| layers.tokens.text(token) == ",")?;
+    let mut last = comma.checked_sub(1)?;
+    if layers.tokens.text(last) == ")" {
+        const BRACKET_MAX: usize = 6;
+        last = (last.saturating_sub(BRACKET_MAX)..last).rev().find(|&token| layers.tokens.text(token) == "(")?.checked_sub(1)?;
+    }
+    let mut before = layers.phrases.around(last).filter(|before| !before.pronoun)?;
+    // “Erhebungen an der Schule, die ergaben”: the verb is plural, so that the noun further left is meant.
+    let plural = is_plural(layers, pronoun);
+    if plural
+        && !before.agreement.allows_number(Number::Plural)
+        && let Some(left) = before.preposition.unwrap_or(before.range.start).checked_sub(1).and_then(|token| layers.phrases.around(token))
+    {
+        before = left;
+    }
+    (!plural || before.named || before.agreement.allows_number(Number::Plural)).then_some(before)
+}
+
+fn is_plural(layers: &Layers, pronoun: &Phrase) -> bool {
+    let finite = layers.clauses.at(pronoun.head).and_then(|clause| layers.clauses.list[clause].finite);
+    let by_verb = finite.is_some_and(|finite| layers.words.is_plural_only(finite));
+    let allows = pronoun.agreement.allows_number(Number::Plural);
+    (by_verb && allows) || !pronoun.agreement.allows_number(Number::Singular)
 }
 
 /// People are spoken of more often than bodies and texts.

@@ -4,7 +4,7 @@
 //! without a name are, and which statement holds which.
 
 pub mod acts;
-mod antecedents;
+pub(crate) mod antecedents;
 mod chains;
 mod discourse;
 pub mod draft;

@@ -78,7 +78,7 @@ fn is_planned(layers: &Layers, form: &str) -> bool {
 }
 
 /// The tense that the clause's own verbs tell.
-fn own_tense(layers: &Layers, clause: &Clause) -> Option<Tense> {
+pub(crate) fn own_tense(layers: &Layers, clause: &Clause) -> Option<Tense> {
     let tenses = &layers.pack.times.tenses;
     let lemma = clause.finite.map_or("", |finite| layers.words.lemma(finite));
     let is_any = |verbs: &[String], lemma: &str| verbs.iter().any(|verb| verb == lemma);

@@ -11,6 +11,9 @@
 //! * The same role twice for one statement joins to one discontinuous role.
 //! * `{date=2025-03-14 Freitag}` marks a time expression; so do `time`, `duration` and `set`. Its value is TIMEX3's, with a modifier behind
 //!   a space: `{date="2025-03 START" Anfang März}`. Times are read, and not printed: they follow from the text and the date.
+//! * `{event=ASSAULT …}` marks the trigger of an event, with its mode and, if it did not happen, its status: `{event="COERCE arrest planned" …}`;
+//!   `actor`, `recipient` and `place` mark who takes part in it, and the first time of its line or number dates it. Events are read, and not
+//!   printed, as times are.
 //! * `{2:source_name="Mara Jessen"}` is a property: it has a value and no words.
 //! * Lines at the top that hold nothing but a document property (`{outlet="Küstenbote"}`) are not part of the text, nor is the
 //!   empty line behind them.
@@ -50,6 +53,27 @@ impl Role {
 
     fn from_name(word: &str) -> Option<Role> {
         Role::ALL.into_iter().find(|role| role.name() == word)
+    }
+}
+
+/// What a mark says of its words within an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum EventRole {
+    Trigger,
+    Actor,
+    Recipient,
+    Place,
+}
+
+impl EventRole {
+    fn from_name(word: &str) -> Option<EventRole> {
+        Some(match word {
+            "event" => EventRole::Trigger,
+            "actor" => EventRole::Actor,
+            "recipient" => EventRole::Recipient,
+            "place" => EventRole::Place,
+            _ => return None,
+        })
     }
 }
 

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::Role;
+use super::{EventRole, Role};
 use crate::article::{Agency, Published};
+use crate::event::{Event, EventMode, EventStatus, EventType, Participant};
 use crate::span::{Span, Spans, TextSpan};
 use crate::statement::{Hedge, HedgeKind, Link, Medium, Relation, SourceKind, Stance, Statement, StatementKind};
 use crate::time::{TimeExpression, TimeKind, TimeModifier};
@@ -42,6 +43,7 @@ pub fn read(marked: &str) -> Result<Document, CaseError> {
         drafts: BTreeMap::new(),
         hedges: Vec::new(),
         times: Vec::new(),
+        events: BTreeMap::new(),
         article: Article::default(),
     };
     reader.document_properties()?;
@@ -71,11 +73,28 @@ struct Draft {
     chain: Vec<Link>,
 }
 
+/// An event while its marks are being read.
+#[derive(Default)]
+struct EventDraft {
+    first_mark: usize,
+    what: Option<(EventType, Option<EventMode>, EventStatus)>,
+    trigger: Vec<TextSpan>,
+    actors: Vec<Participant>,
+    recipients: Vec<Participant>,
+    place: Option<Participant>,
+}
+
+/// What an open mark will say of its words.
+enum Meaning {
+    Role(Role),
+    Hedge(HedgeKind),
+    Time(TimeExpression),
+    Event(EventRole),
+}
+
 struct Open {
     names: Vec<Name>,
-    role: Role,
-    hedge: Option<HedgeKind>,
-    time: Option<TimeExpression>,
+    meaning: Meaning,
     text_start: usize,
     marked_at: usize,
 }
@@ -88,7 +107,9 @@ struct Reader<'m> {
     open: Vec<Open>,
     drafts: BTreeMap<Name, Draft>,
     hedges: Vec<Hedge>,
-    times: Vec<TimeExpression>,
+    /// With the event that each dates, if there is one of that name.
+    times: Vec<(TimeExpression, Name)>,
+    events: BTreeMap<Name, EventDraft>,
     article: Article,
 }
 
@@ -260,52 +281,76 @@ impl Reader<'_> {
 
     fn open_role(&mut self, begin: usize, names: Vec<Name>, key: &str, value: Option<String>) -> Result<(), CaseError> {
         if let Some(kind) = TimeKind::from_name(&key.to_ascii_uppercase()) {
-            return self.open_time(begin, kind, value);
+            return self.open_time(begin, names, kind, value);
+        }
+        if let Some(role) = EventRole::from_name(key) {
+            return self.open_event(begin, names, role, value);
         }
         let Some(role) = Role::from_name(key) else {
-            let roles = "content, source, cue, addressee, frame, hedge, date, time, duration and set";
+            let roles = "content, source, cue, addressee, frame, hedge, date, time, duration, set, event, actor, recipient and place";
             return self.error(begin, format!("“{key}” is not a role; roles are {roles}"));
         };
-        let mut hedge = None;
         if role == Role::Hedge {
-            hedge = value.as_deref().and_then(HedgeKind::from_name);
-            if hedge.is_none() {
+            let Some(kind) = value.as_deref().and_then(HedgeKind::from_name) else {
                 return self.error(begin, "a hedge has a kind: konjunktiv1, konjunktiv2, modal, adverb or adjective");
-            }
-        } else {
+            };
+            self.open_mark(begin, names, Meaning::Hedge(kind));
+            return Ok(());
+        }
+        for &name in &names {
+            self.draft(name, begin);
+        }
+        if let Some(value) = value {
             for &name in &names {
-                self.draft(name, begin);
-            }
-            if let Some(value) = value {
-                for &name in &names {
-                    let draft = self.drafts.get_mut(&name).expect("was made above");
-                    let known = match role {
-                        Role::Content => {
-                            draft.kind = StatementKind::from_name(&value);
-                            draft.kind.is_some()
-                        }
-                        Role::Source => {
-                            draft.source_kind = SourceKind::from_name(&value);
-                            draft.source_kind.is_some()
-                        }
-                        Role::Cue => {
-                            draft.stance = Stance::from_name(&value);
-                            draft.stance.is_some()
-                        }
-                        Role::Addressee | Role::Frame | Role::Hedge => false,
-                    };
-                    if !known {
-                        return self.error(begin, format!("“{value}” is not a value of {key}"));
+                let draft = self.drafts.get_mut(&name).expect("was made above");
+                let known = match role {
+                    Role::Content => {
+                        draft.kind = StatementKind::from_name(&value);
+                        draft.kind.is_some()
                     }
+                    Role::Source => {
+                        draft.source_kind = SourceKind::from_name(&value);
+                        draft.source_kind.is_some()
+                    }
+                    Role::Cue => {
+                        draft.stance = Stance::from_name(&value);
+                        draft.stance.is_some()
+                    }
+                    Role::Addressee | Role::Frame | Role::Hedge => false,
+                };
+                if !known {
+                    return self.error(begin, format!("“{value}” is not a value of {key}"));
                 }
             }
         }
-        self.open.push(Open { names, role, hedge, time: None, text_start: self.text.len(), marked_at: begin });
+        self.open_mark(begin, names, Meaning::Role(role));
+        Ok(())
+    }
+
+    fn open_mark(&mut self, begin: usize, names: Vec<Name>, meaning: Meaning) {
+        self.open.push(Open { names, meaning, text_start: self.text.len(), marked_at: begin });
+    }
+
+    /// `{event="COERCE arrest" …}`, `{event="ASSAULT negated" …}`, `{actor …}`; a second piece of the trigger needs no value.
+    fn open_event(&mut self, begin: usize, names: Vec<Name>, role: EventRole, value: Option<String>) -> Result<(), CaseError> {
+        let what = match (role, value) {
+            (EventRole::Trigger, Some(value)) => match read_event(&value) {
+                Some(what) => Some(what),
+                None => return self.error(begin, format!("“{value}” is not a type of event, with a mode and a status if it has them")),
+            },
+            (_, Some(value)) => return self.error(begin, format!("“{value}” is a value, and this role has none")),
+            (_, None) => None,
+        };
+        for &name in &names {
+            let draft = self.events.entry(name).or_insert_with(|| EventDraft { first_mark: begin, ..EventDraft::default() });
+            draft.what = draft.what.or(what);
+        }
+        self.open_mark(begin, names, Meaning::Event(role));
         Ok(())
     }
 
     /// `{date=2025-03-14 …}`, `{date="2025-03 START" …}`.
-    fn open_time(&mut self, begin: usize, kind: TimeKind, value: Option<String>) -> Result<(), CaseError> {
+    fn open_time(&mut self, begin: usize, names: Vec<Name>, kind: TimeKind, value: Option<String>) -> Result<(), CaseError> {
         let value = value.unwrap_or_default();
         let (value, modifier) = value.split_once(' ').unwrap_or((&value, ""));
         let known = TimeModifier::from_name(modifier);
@@ -314,14 +359,7 @@ impl Reader<'_> {
                 .error(begin, "a time has a value as TIMEX3 writes it, and perhaps a modifier: {date=\"2025-03 START\" Anfang März}");
         }
         let time = TimeExpression { modifier: known, ..TimeExpression::new(Span::new(0, 0), kind, value) };
-        self.open.push(Open {
-            names: Vec::new(),
-            role: Role::Hedge,
-            hedge: None,
-            time: Some(time),
-            text_start: self.text.len(),
-            marked_at: begin,
-        });
+        self.open_mark(begin, names, Meaning::Time(time));
         Ok(())
     }
 
@@ -333,13 +371,25 @@ impl Reader<'_> {
             return self.error(open.marked_at, "this mark holds no words");
         }
         let span = Span::new(open.text_start as u32, self.text.len() as u32);
-        match (open.hedge, open.time) {
-            (_, Some(time)) => self.times.push(TimeExpression { span, ..time }),
-            (Some(kind), None) => self.hedges.push(Hedge { span, kind }),
-            (None, None) => {
+        match open.meaning {
+            Meaning::Time(time) => self.times.push((TimeExpression { span, ..time }, open.names[0])),
+            Meaning::Hedge(kind) => self.hedges.push(Hedge { span, kind }),
+            Meaning::Role(role) => {
                 for name in open.names {
                     let draft = self.drafts.get_mut(&name).expect("was made when the mark was opened");
-                    draft.roles.entry(open.role.name()).or_default().push(span);
+                    draft.roles.entry(role.name()).or_default().push(span);
+                }
+            }
+            Meaning::Event(role) => {
+                for name in open.names {
+                    let draft = self.events.get_mut(&name).expect("was made when the mark was opened");
+                    let participant = Participant { span, entity: None };
+                    match role {
+                        EventRole::Trigger => draft.trigger.push(span),
+                        EventRole::Actor => draft.actors.push(participant),
+                        EventRole::Recipient => draft.recipients.push(participant),
+                        EventRole::Place => draft.place = Some(participant),
+                    }
                 }
             }
         }
@@ -392,13 +442,15 @@ impl Reader<'_> {
             });
         }
         self.hedges = joined(self.hedges);
-        self.times.sort_by_key(|time| (time.span.start, time.span.end));
+        self.times.sort_by_key(|(time, _)| (time.span.start, time.span.end));
+        let events = self.finished_events()?;
         self.article.text = self.text;
         let mut document = Document {
             article: self.article,
             statements: named.into_iter().map(|(_, statement, _)| statement).collect(),
             hedges: self.hedges,
-            times: self.times,
+            times: self.times.into_iter().map(|(time, _)| time).collect(),
+            events,
             ..Document::default()
         };
         let enclosing = crate::enclosing_statements(&document.statements);
@@ -411,6 +463,33 @@ impl Reader<'_> {
         }
         Ok(document)
     }
+
+    /// The events in the order of their triggers; the first time of an event's name dates it.
+    fn finished_events(&mut self) -> Result<Vec<Event>, CaseError> {
+        let mut events = Vec::new();
+        for (name, draft) in std::mem::take(&mut self.events) {
+            let Some(((kind, mode, status), trigger)) = draft.what.zip(Spans::new(draft.trigger)) else {
+                return self.error(draft.first_mark, "this event has no trigger with a type: write {event=ASSAULT …} or another type");
+            };
+            let time = self.times.iter().position(|(_, dated)| *dated == name);
+            let EventDraft { actors, recipients, place, .. } = draft;
+            events.push(Event { mode, status, actors, recipients, place, time, ..Event::new(kind, trigger) });
+        }
+        events.sort_by_key(|event| event.trigger.start());
+        Ok(events)
+    }
+}
+
+/// `COERCE arrest planned`: a type, then a mode, then a status if it did not happen.
+fn read_event(value: &str) -> Option<(EventType, Option<EventMode>, EventStatus)> {
+    let mut words = value.split(' ').peekable();
+    let kind = EventType::from_name(words.next()?)?;
+    let mode = words.next_if(|word| EventMode::from_name(word).is_some()).and_then(EventMode::from_name);
+    let status = match words.next() {
+        Some(word) => EventStatus::from_name(word)?,
+        None => EventStatus::Happened,
+    };
+    words.next().is_none().then_some((kind, mode, status))
 }
 
 /// A value at the start of `rest`, quoted or up to the next space or brace, and how many bytes it took.

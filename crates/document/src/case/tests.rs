@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::{read, write};
+use crate::event::{EventMode, EventStatus, EventType};
 use crate::span::{Span, Spans};
 use crate::statement::{Hedge, HedgeKind, Link, Medium, Relation, SourceKind, Stance, Statement, StatementKind};
 use crate::{Agency, Article, Document, Published};
@@ -18,6 +19,19 @@ fn a_line_gives_a_statement_with_discontinuous_cue() {
     assert_eq!(statement.stance, Stance::Concede);
     assert_eq!(statement.hedges.len(), 1);
     assert_eq!(write(&document), line);
+}
+
+#[test]
+fn a_line_gives_an_event_with_those_who_take_part() {
+    let line = "{actor Die Polizei} {event=\"COERCE arrest negated\" nahm} am {date=2025-03-10 Montag} in {place Kiel} {recipient die Frau} nicht {event fest}.";
+    let document = read(line).unwrap();
+    let (text, event) = (&document.article.text, &document.events[0]);
+    assert_eq!((event.kind, event.mode, event.status), (EventType::Coerce, Some(EventMode::Arrest), EventStatus::Negated));
+    assert_eq!(event.trigger.of(text), "nahm … fest");
+    assert_eq!((event.actors[0].span.of(text), event.recipients[0].span.of(text)), ("Die Polizei", "die Frau"));
+    assert_eq!((event.time, event.place.map(|place| place.span.of(text))), (Some(0), Some("Kiel")));
+    assert!(document.statements.is_empty());
+    assert!(read("{event=FOO ging}").is_err() && read("{actor Ida} ging").is_err() && read("{actor=x Ida}").is_err());
 }
 
 #[test]

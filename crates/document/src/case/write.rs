@@ -10,7 +10,8 @@ use crate::statement::{Stance, Statement};
 
 /// Prints a document so that [`super::read`] gives it back, and a person can read it.
 ///
-/// What the notation has no word for is left out (spans of the page, evidence, certainty, diagnostics), and so are times.
+/// What the notation has no word for is left out (spans of the page, evidence, certainty, diagnostics), and so are times and events, which follow
+/// from text and date.
 pub fn write(document: &Document) -> String {
     let mut out = document_properties(document);
     let text = &document.article.text;
