@@ -53,10 +53,18 @@ pub struct EventEntry {
     pub object_behind: Option<String>,
     /// Whether the verb needs a reflexive pronoun.
     pub reflexive: bool,
+    /// Whether an object in the accusative makes it another verb: *ermittelte den Wert*.
+    pub intransitive: bool,
     /// Who must be there.
     pub needs: Needs,
     /// Whether the recipient may be a place: *griff das Dorf an*.
     pub places: bool,
+    /// Whether the recipient must be a person or a group: nobody kills a state.
+    pub bodily: bool,
+    /// Whether it is only said where both have names or offices: *attackierte den Minister*.
+    pub said_between_names: bool,
+    /// Nouns in the clause with which the verb means something else: *aus dem Krankenhaus entlassen*.
+    pub without: FxHashSet<String>,
     /// Whether the actor must have a name or an office: a crowd visits, but that is no visit of state.
     pub named: bool,
 }
@@ -97,6 +105,8 @@ pub struct Modal {
 pub struct Events {
     entries: Vec<EventEntry>,
     verbs: FxHashMap<String, Vec<u16>>,
+    /// For each verb that has one its separable particle.
+    particles: FxHashMap<String, String>,
     nouns: FxHashMap<String, Vec<u16>>,
     occurrences: FxHashMap<String, Vec<Occurrence>>,
     modals: FxHashMap<String, Modal>,
@@ -172,9 +182,17 @@ struct Entry {
     object_behind: Option<String>,
     #[serde(default)]
     reflexive: bool,
+    #[serde(default)]
+    intransitive: bool,
     needs: Option<Spanned<String>>,
     #[serde(default)]
     places: bool,
+    #[serde(default)]
+    bodily: bool,
+    #[serde(default)]
+    said_between_names: bool,
+    #[serde(default)]
+    without: FxHashSet<String>,
     #[serde(default)]
     named: bool,
     #[serde(default)]
@@ -241,6 +259,16 @@ impl Events {
         self.verbs.get(infinitive).into_iter().flatten().map(|&number| &self.entries[number as usize])
     }
 
+    /// Whether there is an entry of this verb.
+    pub fn has_verb(&self, infinitive: &str) -> bool {
+        self.verbs.contains_key(infinitive)
+    }
+
+    /// Whether this verb has this separable particle.
+    pub fn has_particle(&self, infinitive: &str, particle: &str) -> bool {
+        self.particles.get(infinitive).is_some_and(|known| known == particle)
+    }
+
     /// The entries of a noun by its lemma; of a compound with a hyphen by its last part.
     pub fn noun(&self, lemma: &str) -> impl Iterator<Item = &EventEntry> {
         let last_part = || lemma.rsplit_once(['-', '‑']).and_then(|(_, last)| self.nouns.get(last));
@@ -269,7 +297,8 @@ impl Events {
         };
         let standings = |list: &[String]| -> Vec<Standing> { list.iter().map(|word| standing(word)).collect() };
         let (actor, recipient) = (standings(&entry.actor), standings(&entry.recipient));
-        let is_object = matches!(recipient.first(), Some(Standing::Accusative | Standing::Dative));
+        let is_taken = !entry.object.is_empty() && entry.object_behind.is_none();
+        let is_object = !is_taken && matches!(recipient.first(), Some(Standing::Accusative | Standing::Dative));
         let needs = match &entry.needs {
             Some(needs) => known(file, content, needs, needs_from_name, "actor, recipient, both or either")?,
             None if is_noun => Needs::Either,
@@ -277,9 +306,27 @@ impl Events {
             None => Needs::Actor,
         };
         let number = self.entries.len() as u16;
-        let Entry { object, object_behind, reflexive, places, named, .. } = entry;
-        self.entries.push(EventEntry { kind, mode, recipient, actor, object, object_behind, reflexive, needs, places, named });
+        let Entry { object, object_behind, reflexive, intransitive, places, bodily, said_between_names, without, named, .. } = entry;
+        self.entries.push(EventEntry {
+            kind,
+            mode,
+            recipient,
+            actor,
+            object,
+            object_behind,
+            reflexive,
+            intransitive,
+            needs,
+            places,
+            bodily,
+            said_between_names,
+            without,
+            named,
+        });
         for word in entry.words {
+            if let Some((particle, _)) = word.get_ref().split_once('|') {
+                self.particles.insert(word.get_ref().replace('|', ""), particle.to_string());
+            }
             let map = if is_noun { &mut self.nouns } else { &mut self.verbs };
             let numbers = map.entry(word.get_ref().replace('|', "")).or_default();
             numbers.push(number);
@@ -341,13 +388,7 @@ fn parsed<T: serde::de::DeserializeOwned>(name: &str, content: &str) -> Result<T
 }
 
 /// What a word names; else the file, the line and what was expected there.
-fn known<T>(
-    file: &str,
-    content: &str,
-    word: &Spanned<String>,
-    read: impl Fn(&str) -> Option<T>,
-    expected: &str,
-) -> Result<T, PackError> {
+fn known<T>(file: &str, content: &str, word: &Spanned<String>, read: impl Fn(&str) -> Option<T>, expected: &str) -> Result<T, PackError> {
     let line = || content[..word.span().start].matches('\n').count() + 1;
     read(word.get_ref()).ok_or_else(|| PackError::new(file, format!("line {}: “{}” is not {expected}", line(), word.get_ref())))
 }

@@ -807,14 +807,14 @@ fn hidden_particle(clause: &Clause, tokens: &Tokens, words: &Words, pack: &Pack,
     clause.pieces.iter().filter(|piece| piece.end > verb + 1).map(|piece| piece.end - 1).find(|&last| {
         let fits_tag =
             !words.is_noun(last) && !words.is_finite(last) && tokens.list[last].shape == Shape::Word && !tokens.is_capitalised(last);
-        fits_tag
-            && last != verb
-            && pack
-                .cues
-                .verb(&format!("{}{}", tokens.text(last), words.lemma(verb)))
-                .iter()
-                .any(|entry| entry.particle.as_deref() == Some(tokens.text(last)))
+        fits_tag && last != verb && is_particle_of(pack, tokens.text(last), words.lemma(verb))
     })
+}
+
+/// Whether the two make a verb that the pack knows, written with the particle apart.
+fn is_particle_of(pack: &Pack, particle: &str, verb: &str) -> bool {
+    let joined = format!("{particle}{verb}");
+    pack.cues.verb(&joined).iter().any(|entry| entry.particle.as_deref() == Some(particle)) || pack.events.has_particle(&joined, particle)
 }
 
 /// Joins the verb group: which verb rules the clause, and whether it is in the passive.
@@ -866,7 +866,10 @@ fn settle(clause: &mut Clause, tokens: &Tokens, words: &Words, pack: &Pack) {
             Some(particle) => {
                 let joined = format!("{}{}", tokens.text(particle).to_lowercase(), words.lemma(main));
                 // A particle that makes no known verb was none: “an” at the end of “kommt darauf an” does, “auf” in a list does not.
-                if pack.lexicon.readings(&joined).iter().any(|reading| reading.class.is_verb()) || !pack.cues.verb(&joined).is_empty() {
+                if pack.lexicon.readings(&joined).iter().any(|reading| reading.class.is_verb())
+                    || !pack.cues.verb(&joined).is_empty()
+                    || pack.events.has_verb(&joined)
+                {
                     joined
                 } else {
                     clause.bracket.retain(|&token| token != particle);

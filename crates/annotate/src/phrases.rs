@@ -163,7 +163,9 @@ fn core((tokens, words, pack): (&Tokens, &Words, &Pack), from: usize, end: usize
             && !(pack.is_title(tokens.text(at)) && words.is_name(at + 1))
             && !tokens.text(at - 1).ends_with('.')
             && !(has_determiner && is_name_part(tokens, at, end));
-        if two_phrases {
+        // “traf am Montag Macron”: a name behind a time is a phrase of its own.
+        let behind_time = at > nouns && words.is_name(at) && pack.words.time_nouns.contains(tokens.text(at - 1));
+        if two_phrases || behind_time {
             break;
         }
         at += 1;

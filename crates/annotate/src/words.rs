@@ -435,6 +435,11 @@ impl Words {
         matches!(self.tag(token), Tag::KOUS | Tag::KOKOM)
     }
 
+    /// Whether it is *als* or *wie* before what something is compared with or taken for.
+    pub fn is_comparison(&self, token: usize) -> bool {
+        self.tag(token) == Tag::KOKOM
+    }
+
     /// Whether it is a relative pronoun.
     pub fn is_relative(&self, token: usize) -> bool {
         matches!(self.tag(token), Tag::PRELS | Tag::PRELAT)

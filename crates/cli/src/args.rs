@@ -72,6 +72,9 @@ pub struct ReadArgs {
     /// Check marked-up files: is what they mark found?
     #[arg(long, group = "output")]
     pub cases: bool,
+    /// Show who did what too (--json always has it)
+    #[arg(long, group = "output")]
+    pub events: bool,
     #[command(flatten)]
     pub look: LookArgs,
 }

@@ -32,8 +32,9 @@ pub fn run(engine: &Engine, inputs: &[PathBuf], form: Form, screen: Screen, is_q
         is_incomplete |= remarks.iter().any(|remark| remark.level == Level::Error);
         progress.suspend(|| remarks.iter().for_each(|remark| messages.say(&place, remark)));
         progress.advance(bytes_read);
-        let parts_articles =
-            matches!(form, Form::Screen | Form::Cases | Form::Sources) && lines.is_some() && !std::mem::take(&mut is_first);
+        let parts_articles = matches!(form, Form::Screen | Form::ScreenWithEvents | Form::Cases | Form::Sources)
+            && lines.is_some()
+            && !std::mem::take(&mut is_first);
         match lines {
             None => ControlFlow::Continue(()),
             Some(Lines::Done(lines)) if parts_articles => output.print(&[b"\n", lines.as_slice()].concat()),
@@ -68,13 +69,14 @@ impl Shown {
     fn of(reading: Box<Reading>, form: Form, screen: Screen, is_quiet: bool) -> Self {
         let place = reading.capture.place();
         // A screen and an object hold the remarks about their article; a table and a case have no room for them.
-        let least = if matches!(form, Form::Screen | Form::Json) { Level::Error } else { Level::Warning };
+        let is_for_people = matches!(form, Form::Screen | Form::ScreenWithEvents);
+        let least = if is_for_people || form == Form::Json { Level::Error } else { Level::Warning };
         let remarks = reading.document.diagnostics.iter().filter(|remark| remark.level >= least).cloned().collect();
         let is_long = reading.document.article.text.len() > ARTICLE_BYTES_MAX;
         // A person is shown articles, and of what stands around them only what holds statements.
         let stands_around = reading.document.article.kind != ItemKind::Article;
         let is_beside = stands_around && reading.document.statements.is_empty();
-        if form == Form::Screen && is_beside {
+        if is_for_people && is_beside {
             return Shown { place, remarks, lines: None };
         }
         let lines = match form {
@@ -84,7 +86,8 @@ impl Shown {
             Form::Sources => Lines::Done(show::speakers(&Speakers::of(&reading.document), &reading.capture.uri, screen).into_bytes()),
             Form::Csv => Lines::Done(table::rows(&reading)),
             Form::Cases => Lines::Done(cases::notation(&reading)),
-            Form::Screen => Lines::Done(show::article(&reading, screen, is_quiet).into_bytes()),
+            Form::Screen => Lines::Done(show::article(&reading, screen, false, is_quiet).into_bytes()),
+            Form::ScreenWithEvents => Lines::Done(show::article(&reading, screen, true, is_quiet).into_bytes()),
         };
         Shown { place, remarks, lines: Some(lines) }
     }

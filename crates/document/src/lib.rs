@@ -78,8 +78,11 @@ impl Document {
             parent.filter(|&parent| is_kept[parent])
         };
         let parents: Vec<Option<usize>> = statements.iter().map(|statement| above(statement.parent)).collect();
-        let voices: Vec<Option<usize>> =
-            self.events.iter().map(|event| event.statement.and_then(|told| if is_kept[told] { Some(told) } else { above(statements[told].parent) })).collect();
+        let voices: Vec<Option<usize>> = self
+            .events
+            .iter()
+            .map(|event| event.statement.and_then(|told| if is_kept[told] { Some(told) } else { above(statements[told].parent) }))
+            .collect();
         let mut new_index = Vec::with_capacity(is_kept.len());
         let mut kept_count = 0;
         for &kept in is_kept {

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use quell::document::{
-    Caption, Credit, CreditPlace, Entity, HedgeKind, Medium, Mention, MentionKind, MetadataField, MetadataOrigin, MetadataValue, Relation,
-    SourceKind, Span, Stance, StatementKind, case,
+    Caption, Credit, CreditPlace, Entity, EventMode, EventStatus, EventType, HedgeKind, Medium, Mention, MentionKind, MetadataField,
+    MetadataOrigin, MetadataValue, Participant, Relation, SourceKind, Span, Stance, StatementKind, case,
 };
 use quell::view::Item;
 use quell::view::trace::TraceView;
@@ -37,6 +37,16 @@ fn full_reading() -> Reading {
     document.sentences.push(place);
     document.mentions.push(Mention { span: place, kind: MentionKind::State, entity: 0 });
     let ids = std::iter::once(("iso3166".to_string(), "RU".to_string())).collect();
+    let somebody = vec![Participant { span: place, entity: Some(0) }];
+    document.events.push(quell::document::Event {
+        mode: Some(EventMode::Arrest),
+        actors: somebody.clone(),
+        recipients: somebody.clone(),
+        place: Some(somebody[0]),
+        statement: Some(0),
+        evidence: vec![quell::document::Evidence { rule: "a_rule", spans: Some(place.into()) }],
+        ..quell::document::Event::new(EventType::Coerce, place.into())
+    });
     document.entities.push(Entity { name: "Russland".into(), kind: MentionKind::State, country: Some("RU".into()), ids });
     Reading {
         capture: Capture {
@@ -104,6 +114,9 @@ fn the_schema_names_the_same_values_as_the_code() {
     assert_eq!(in_schema("stance"), Stance::ALL.iter().map(|stance| stance.name()).collect::<Vec<_>>());
     assert_eq!(in_schema("hedge_kind"), HedgeKind::ALL.iter().map(|kind| kind.name()).collect::<Vec<_>>());
     assert_eq!(in_schema("mention_kind"), MentionKind::ALL.iter().map(|kind| kind.name()).collect::<Vec<_>>());
+    assert_eq!(in_schema("event_type"), EventType::ALL.iter().map(|kind| kind.name()).collect::<Vec<_>>());
+    assert_eq!(in_schema("event_mode"), EventMode::ALL.iter().map(|mode| mode.name()).collect::<Vec<_>>());
+    assert_eq!(in_schema("event_status"), EventStatus::ALL.iter().map(|status| status.name()).collect::<Vec<_>>());
     assert_eq!(in_schema("relation"), Relation::ALL.iter().map(|relation| relation.name()).collect::<Vec<_>>());
 }
 

@@ -10,7 +10,7 @@ mod roles;
 mod status;
 mod verbs;
 
-use quell_document::{Article, Event, EventStatus, Evidence, Hedge, Participant, Stance, Statement, StatementKind, TimeExpression};
+use quell_document::{Article, Event, EventStatus, Evidence, Hedge, Participant, Spans, Stance, Statement, StatementKind, TimeExpression};
 use quell_lang::events::{EventEntry, Needs};
 
 use crate::layers::Layers;
@@ -57,8 +57,15 @@ impl Draft<'_> {
     fn has_those_it_needs(&self) -> bool {
         let is_there = |takings: &[Taking]| takings.iter().any(|taking| taking.is_described);
         let (actor, recipient) = (is_there(&self.actors), is_there(&self.recipients));
-        let is_named = !self.entry.named || self.actors.iter().chain(&self.recipients).any(|taking| taking.has_name_or_office);
+        let first = if self.actors.is_empty() { &self.recipients } else { &self.actors };
+        let is_named = !self.entry.named || first.iter().any(|taking| taking.has_name_or_office);
+        let is_of_bodies = !self.entry.bodily || self.recipients.iter().all(|taking| taking.is_bodily);
+        let has_name = |takings: &[Taking]| takings.iter().any(|taking| taking.has_name_or_office);
+        let is_only_said = self.entry.said_between_names && has_name(&self.actors) && has_name(&self.recipients);
+        let is_among_people = self.actors.iter().chain(&self.recipients).all(|taking| taking.is_bodily);
         is_named
+            && is_of_bodies
+            && !(is_only_said && is_among_people)
             && match self.entry.needs {
                 Needs::Actor => actor,
                 Needs::Recipient => recipient,
@@ -133,7 +140,9 @@ impl Voices<'_> {
         }
         self.open.retain(|&index| statements[index].content.end() > place);
         look_at(self.open.len());
-        let holds = |index: &usize| statements[*index].content.iter().any(|span| span.start <= place && place < span.end);
+        let has = |spans: &Spans| spans.iter().any(|span| span.start <= place && place < span.end);
+        // Whose cue is the verb itself has not said it but done it.
+        let holds = |index: &usize| has(&statements[*index].content) && !statements[*index].cue.as_ref().is_some_and(has);
         self.open.iter().copied().filter(holds).min_by_key(|&index| statements[index].content.len())
     }
 }

@@ -86,11 +86,15 @@ fn draft<'l>(scene: &Scene<'l, '_>, token: usize, entry: &'l EventEntry) -> Opti
     } else {
         return None;
     };
-    if let Some(&planned) = adjectives.iter().find(|&&adjective| has_stem(layers.pack.times.tenses.planned.iter(), layers.tokens.text(adjective))) {
+    if let Some(&planned) =
+        adjectives.iter().find(|&&adjective| has_stem(layers.pack.times.tenses.planned.iter(), layers.tokens.text(adjective)))
+    {
         reading = Reading::plain(EventStatus::Planned, false, vec![planned]);
     }
     let hedge = scene.circumstances.hedge(index, HedgeKind::Adjective).filter(|hedge| phrase.range.contains(hedge));
-    if reading.status == EventStatus::Happened && let Some(hedge) = hedge {
+    if reading.status == EventStatus::Happened
+        && let Some(hedge) = hedge
+    {
         reading = Reading::plain(EventStatus::Alleged, reading.is_past, vec![hedge]);
     }
     if is_among(&words.nobody, phrase.range.start) {
@@ -114,7 +118,8 @@ fn beside(scene: &Scene, clause: &Clause, phrase: &Phrase, entry: &EventEntry) -
     for token in phrase.range.start..phrase.head {
         let state = layers.pack.world.states.of_adjective(layers.tokens.text(token)).filter(|_| layers.words.is_attributive(token));
         if let Some(state) = state.filter(|_| entry.actor.contains(&Standing::Genitive)) {
-            let is_it = |entity: &quell_document::Entity| entity.kind == MentionKind::State && entity.country.as_deref() == Some(&state.code);
+            let is_it =
+                |entity: &quell_document::Entity| entity.kind == MentionKind::State && entity.country.as_deref() == Some(&state.code);
             let entity = layers.mentions.entities.iter().position(is_it);
             beside.actors.push(roles::of_words(layers, token..token + 1, entity));
         }
@@ -214,6 +219,6 @@ fn possessor(layers: &Layers, clause: &Clause, phrase: &Phrase, entry: &EventEnt
     if !is_own || !entry.actor.contains(&Standing::Genitive) {
         return None;
     }
-    let subject = acts::subject_of(layers, clause, true, &[])?;
+    let subject = acts::subject_of(layers, clause, |phrase| roles::can_take_part(layers, phrase), &[])?;
     Some(roles::of_phrase(layers, clause, subject, false))
 }

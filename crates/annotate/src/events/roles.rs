@@ -19,6 +19,8 @@ pub(super) struct Taking {
     pub(super) is_described: bool,
     /// Whether it is called by name or by an office.
     pub(super) has_name_or_office: bool,
+    /// Whether it is a person or a group.
+    pub(super) is_bodily: bool,
 }
 
 /// What a phrase names, as far as it can take part in anything.
@@ -60,6 +62,16 @@ pub(super) fn of_phrase(layers: &Layers, clause: &Clause, phrase: &Phrase, place
     takings
 }
 
+/// Whether the phrase names people, a body or a state.
+pub(super) fn can_take_part(layers: &Layers, phrase: &Phrase) -> bool {
+    !is_compared(layers, phrase) && who(layers, phrase).is_some_and(|who| !matches!(who, Who::Place(_)) || is_capital(layers, phrase))
+}
+
+/// “als neuer Vorsitzender”: what somebody is taken for.
+pub(super) fn is_compared(layers: &Layers, phrase: &Phrase) -> bool {
+    phrase.range.start > 0 && layers.words.is_comparison(phrase.range.start - 1)
+}
+
 /// The phrase with its genitives and the names that are listed with it.
 fn full_range(layers: &Layers, clause: &Clause, phrase: &Phrase) -> Range<usize> {
     let piece = clause.pieces.iter().find(|piece| piece.contains(&phrase.range.start));
@@ -85,8 +97,14 @@ fn one(layers: &Layers, phrase: &Phrase, range: Range<usize>, places: bool) -> O
         Who::Place(entity) => entity,
         Who::Office | Who::Described | Who::Pronoun => None,
     };
+    let is_person = |entity: usize| layers.mentions.entities[entity].kind == MentionKind::Person;
     Some(Taking {
         participant: Participant { span: layers.span(&range), entity },
+        is_bodily: match who {
+            Who::Named(entity) => is_person(entity),
+            Who::Place(_) => false,
+            Who::Office | Who::Described | Who::Pronoun => true,
+        },
         is_described: who != Who::Pronoun,
         has_name_or_office: matches!(who, Who::Named(_) | Who::Office) || is_capital,
     })
@@ -100,7 +118,8 @@ fn is_capital(layers: &Layers, phrase: &Phrase) -> bool {
 
 /// Somebody who is named before a noun or by an adjective: *Moors Rücktritt*, *der russische Einmarsch*.
 pub(super) fn of_words(layers: &Layers, range: Range<usize>, entity: Option<usize>) -> Taking {
-    Taking { participant: Participant { span: layers.span(&range), entity }, is_described: true, has_name_or_office: true }
+    let is_bodily = entity.is_some_and(|entity| layers.mentions.entities[entity].kind == MentionKind::Person);
+    Taking { participant: Participant { span: layers.span(&range), entity }, is_described: true, has_name_or_office: true, is_bodily }
 }
 
 fn who(layers: &Layers, phrase: &Phrase) -> Option<Who> {
@@ -120,6 +139,8 @@ fn who(layers: &Layers, phrase: &Phrase) -> Option<Who> {
             MentionKind::Person | MentionKind::Organisation | MentionKind::State | MentionKind::Agency | MentionKind::Outlet => {
                 Some(Who::Named(mention.entity))
             }
+            // “die Hamas” is nowhere, whatever the recogniser makes of it.
+            MentionKind::Place if has_ending(&words.people, layers.tokens.text(phrase.head)) => Some(Who::Named(mention.entity)),
             MentionKind::Place => Some(Who::Place(Some(mention.entity))),
             MentionKind::Document => None,
         };
@@ -151,14 +172,14 @@ fn is_people(layers: &Layers, phrase: &Phrase) -> bool {
     if words.not_people.contains(lemma) {
         return false;
     }
-    let by_source = layers
-        .kinds_of(phrase)
-        .iter()
-        .any(|kind| matches!(kind, SourceKind::Person | SourceKind::Role | SourceKind::Organisation | SourceKind::State | SourceKind::Agency));
+    let by_source = layers.kinds_of(phrase).iter().any(|kind| {
+        matches!(kind, SourceKind::Person | SourceKind::Role | SourceKind::Organisation | SourceKind::State | SourceKind::Agency)
+    });
     by_source
         || has_ending(&words.people, lemma)
         || has_ending(&words.people, layers.tokens.text(phrase.head))
         || layers.words.is_adjectival_noun(phrase.head) && !layers.words.is_neuter(phrase.head)
+        || layers.is_person_noun(phrase.head)
         || acts::names_people(layers, phrase)
 }
 

@@ -35,7 +35,9 @@ pub(super) fn of_clause(scene: &Scene, index: usize) -> Option<Reading> {
     let words = &layers.pack.events.words;
     let is_past = tense::own_tense(layers, clause) == Some(Tense::Past);
     let opener = clause.opener.map(|opener| layers.tokens.text(opener).to_lowercase()).unwrap_or_default();
-    if words.unreal.contains(&opener) || clause.kind == ClauseKind::AdverbialInfinitive {
+    // “wie die Polizei ermittelte”, “Warum trat sie zurück?”: a comment and a question tell of something else.
+    let is_told_elsewhere = matches!(clause.kind, ClauseKind::AdverbialInfinitive | ClauseKind::Comment);
+    if words.unreal.contains(&opener) || is_told_elsewhere {
         return None;
     }
     let mut is_nearly = false;
@@ -44,7 +46,9 @@ pub(super) fn of_clause(scene: &Scene, index: usize) -> Option<Reading> {
         let form = layers.tokens.text(token).to_lowercase();
         let next = layers.tokens.text(token + 1).to_lowercase();
         is_nearly |= words.nearly.contains(&form) && !layers.words.is_cardinal(token + 1) && !layers.words.is_attributive(token + 1);
-        let negates = words.negations.contains(&form) && !words.not_only.contains(&next);
+        // “nicht ansteckend”, “nicht verbal, sondern”: before an adjective it negates that.
+        let is_of_adjective = layers.words.is_adverbial(token + 1) && !layers.words.is_bracket(token + 2) && clause.holds(token + 2);
+        let negates = words.negations.contains(&form) && !words.not_only.contains(&next) && !is_of_adjective;
         // “kein” negates the act where it stands with the subject or an object, not in an adverbial.
         let nobody = words.nobody.contains(&form)
             && layers.phrases.around(token).is_some_and(|phrase| phrase.preposition.is_none() && phrase.range.start == token);
@@ -67,19 +71,31 @@ pub(super) fn of_clause(scene: &Scene, index: usize) -> Option<Reading> {
     }
     let sentence = layers.sentences.list[clause.sentence];
     let is_question = layers.tokens.text(sentence.to - 1) == "?" && !clause.kind.is_subordinate();
+    if is_question && layers.words.is_interrogative(clause.from()) {
+        return None;
+    }
     if is_question {
         return Some(Reading::plain(EventStatus::Hypothetical, is_past, vec![sentence.to - 1]));
     }
-    let Some(finite) = clause.finite else { return Some(Reading::plain(EventStatus::Happened, is_past, Vec::new())) };
+    let parent = clause.parent.filter(|_| clause.coordinated).map(|parent| &layers.clauses.list[parent]);
+    // Where two clauses ran into one, the verb's own form tells; in a clause that goes on the verb of the one before.
+    let own = clause.verb.filter(|&verb| layers.words.is_finite(verb)).or(clause.finite);
+    let Some(finite) = own.or(parent.and_then(|parent| parent.finite)) else {
+        return Some(Reading::plain(EventStatus::Happened, is_past, Vec::new()));
+    };
     let forms = layers.words.list[finite].reading.map(|reading| reading.finite().tenses());
     let tenses = &layers.pack.times.tenses;
     let lemma = layers.words.lemma(finite);
-    let has_infinitive = clause.verb != Some(finite) && clause.bracket.iter().any(|&token| layers.words.is_infinitive(token));
-    let is_perfect = clause.bracket.iter().any(|&token| layers.words.is_infinitive(token) && tenses.perfect.iter().any(|verb| verb == layers.words.lemma(token)))
-        && clause.bracket.iter().any(|&token| layers.words.is_participle(token));
-    if has_infinitive
-        && let Some(modal) = layers.pack.events.modal(lemma)
-    {
+    // “soll ihn angegriffen und verletzt haben”: the infinitive stands in the clause that goes on.
+    let mut infinitives: Vec<usize> = clause.bracket.iter().copied().filter(|&token| layers.words.is_infinitive(token)).collect();
+    if infinitives.is_empty() && clause.verb.is_some_and(|verb| layers.words.is_participle(verb)) {
+        let next = layers.clauses.list.get(index + 1).filter(|next| next.coordinated && next.sentence == clause.sentence);
+        infinitives.extend(next.into_iter().flat_map(|next| next.verb_group()).filter(|&token| layers.words.is_auxiliary(token)));
+    }
+    let has_infinitive = clause.verb != Some(finite) && !infinitives.is_empty();
+    let is_of_perfect = |&token: &usize| tenses.perfect.iter().any(|verb| verb == layers.words.lemma(token));
+    let is_perfect = infinitives.iter().any(is_of_perfect) && clause.bracket.iter().any(|&token| layers.words.is_participle(token));
+    if has_infinitive && let Some(modal) = layers.pack.events.modal(lemma) {
         let in_past = forms.is_some_and(|forms| forms.contains(Form::Past) && !forms.contains(Form::Present));
         let only_possible = layers.words.mood_of(clause) == Mood::Konjunktiv2;
         let status = match (is_perfect, in_past, only_possible) {

@@ -65,7 +65,9 @@ fn act_of<'a>(layers: &Layers<'a>, index: usize) -> Option<Act<'a>> {
     cue.dedup();
     // Fixed words (“die These” vertreten) are no subject either.
     let fixed = if entry.with.is_empty() { Vec::new() } else { find_words(layers, clause, &entry.with).unwrap_or_default() };
-    let subject = if clause.passive { agent(layers, clause, |phrase| layers.can_speak(phrase)) } else { subject_of(layers, clause, true, &fixed) };
+    let speaks = |phrase: &Phrase| layers.can_speak(phrase) || names_people(layers, phrase);
+    let subject =
+        if clause.passive { agent(layers, clause, |phrase| layers.can_speak(phrase)) } else { subject_of(layers, clause, speaks, &fixed) };
     let subject = elsewhere.or(subject);
     // The outlet's “wir” and the speaker's “ich” attribute nothing: “Wir hoffen, dass …”; nor does “man”.
     if subject
@@ -224,11 +226,16 @@ fn stands_for_content(layers: &Layers, entry: &VerbCue, token: usize) -> bool {
 
 /// The subject of a clause: a nominative noun phrase that agrees with its verb.
 pub fn subject<'p>(layers: &'p Layers, clause: &Clause) -> Option<&'p Phrase> {
-    subject_of(layers, clause, false, &[])
+    subject_of(layers, clause, |_| false, &[])
 }
 
-/// The subject; where the verb is one of speaking (`speaks`), somebody who can speak is the better one. `fixed` words of the verb group are none.
-pub(crate) fn subject_of<'p>(layers: &'p Layers, clause: &Clause, speaks: bool, fixed: &[usize]) -> Option<&'p Phrase> {
+/// The subject; whoever `is_likely`, as somebody who can speak is with a verb of speaking, is the better one. `fixed` words of the verb group are none.
+pub(crate) fn subject_of<'p>(
+    layers: &'p Layers,
+    clause: &Clause,
+    is_likely: impl Fn(&Phrase) -> bool,
+    fixed: &[usize],
+) -> Option<&'p Phrase> {
     let finite = clause.finite?;
     // The relative pronoun can be the subject itself: “der Mann, der sagte”.
     if let Some(opener) = clause.opener
@@ -272,7 +279,7 @@ pub(crate) fn subject_of<'p>(layers: &'p Layers, clause: &Clause, speaks: bool, 
             let reference = phrase.pronoun && matches!(layers.tokens.text(phrase.head).to_lowercase().as_str(), "das" | "dies" | "was");
             let apposition = best.is_some() && phrase.range.start > 0 && layers.tokens.text(phrase.range.start - 1) == ",";
             let plainly = phrase.agreement.only_nominative() || (!apposition && is_masculine_subject(layers, phrase));
-            let score = match (reference, plainly, speaks && (layers.can_speak(phrase) || names_people(layers, phrase))) {
+            let score = match (reference, plainly, is_likely(phrase)) {
                 (true, ..) => 0,
                 (_, true, true) => 4,
                 (_, true, false) => 4,
@@ -360,7 +367,7 @@ fn speaker_elsewhere<'p>(layers: &'p Layers, clause: &Clause, entry: &VerbCue) -
 
 /// “Die Agentur zitiert den Sprecher mit den Worten”: the one who is quoted.
 fn quoted_object<'p>(layers: &'p Layers, clause: &Clause) -> Option<&'p Phrase> {
-    let subject = subject_of(layers, clause, true, &[])?;
+    let subject = subject_of(layers, clause, |phrase| layers.can_speak(phrase) || names_people(layers, phrase), &[])?;
     let objects = clause.pieces.iter().flat_map(|piece| layers.phrases.within(piece.clone()));
     objects.into_iter().find(|phrase| {
         let is_object = phrase.preposition.is_none()

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use quell_document::SourceKind;
-use quell_lang::morphology::Number;
+use quell_lang::morphology::{Gender as Genus, Number};
 use quell_lang::pack::Gender;
 
 use crate::layers::Layers;
@@ -349,6 +349,17 @@ pub(crate) fn before_relative<'l>(layers: &'l Layers, pronoun: &Phrase) -> Optio
     let mut before = layers.phrases.around(last).filter(|before| !before.pronoun)?;
     // “Erhebungen an der Schule, die ergaben”: the verb is plural, so that the noun further left is meant.
     let plural = is_plural(layers, pronoun);
+    // “die Botschaft in Bagdad, die”: names of places are neuter.
+    let is_of_place = before.preposition.is_some()
+        && before.range.len() == 1
+        && layers.words.is_place_name(before.head)
+        && pronoun.agreement.forms().is_some_and(|forms| !forms.genders().contains(Genus::Neuter));
+    if is_of_place
+        && let Some(left) =
+            before.preposition.and_then(|preposition| preposition.checked_sub(1)).and_then(|token| layers.phrases.around(token))
+    {
+        before = left;
+    }
     if plural
         && !before.agreement.allows_number(Number::Plural)
         && let Some(left) = before.preposition.unwrap_or(before.range.start).checked_sub(1).and_then(|token| layers.phrases.around(token))

@@ -7,10 +7,10 @@ use super::paragraphs::Paragraphs;
 use super::sources::{Source, UNSOURCED, sources};
 use super::tree::Tree;
 use super::words::{shortened, width_of};
-use super::{DOUBT, FAINT, Line, STRONG, Screen, footer, header};
+use super::{DOUBT, FAINT, Line, STRONG, Screen, events, footer, header};
 
-/// The article for a person, ending in a line end.
-pub fn article(reading: &Reading, screen: Screen, is_quiet: bool) -> String {
+/// The article for a person, ending in a line end; `has_events` says whether events are shown too.
+pub fn article(reading: &Reading, screen: Screen, has_events: bool, is_quiet: bool) -> String {
     let document = &reading.document;
     let (sources, source_of) = sources(document);
     let (named, unsourced): (Vec<&Source>, Vec<&Source>) = sources.iter().partition(|source| source.name.is_some());
@@ -24,6 +24,9 @@ pub fn article(reading: &Reading, screen: Screen, is_quiet: bool) -> String {
         }
         print_name(&mut out, source, screen);
         tree.print(&mut out, &source.statements);
+    }
+    if has_events {
+        events::print(&mut out, document, &paragraphs, screen);
     }
     footer::print(&mut out, document, &sources, &paragraphs, screen, is_quiet);
     out

@@ -1,6 +1,7 @@
 //! What a person sees: an article's statements, grouped by who said them, in the width of the terminal.
 
 mod article;
+mod events;
 mod footer;
 mod header;
 mod line;

@@ -21,6 +21,18 @@ fn statements_stand_under_who_said_them() {
 }
 
 #[test]
+fn events_are_shown_where_they_are_asked_for() {
+    let text = "Festnahme in Kiel\n\nDie Polizei nahm am Montag in Kiel zwei Männer fest. Die Armee griff das Dorf nicht an.\n";
+    let run = quell_with(&["read", "--events", "--published", "2025-03-14", "-"], text.as_bytes());
+    let lines: Vec<&str> = run.out.lines().collect();
+    let first = lines.iter().position(|line| *line == "2 events").unwrap_or_else(|| panic!("{}", run.out));
+    assert!(lines[first + 1].starts_with("  Die Polizei – nahm … fest – zwei …"), "{}", run.out);
+    assert!(lines[first + 1].ends_with("COERCE · arrest · 2025-03-10 · Kiel · ¶ 1"), "{}", run.out);
+    assert!(run.out.contains("ASSAULT · negated · ¶ 1"), "{}", run.out);
+    assert!(!quell_with(&["read", "-"], text.as_bytes()).out.contains("event"));
+}
+
+#[test]
 fn nothing_is_wider_than_eighty_columns() {
     let long = format!(
         "{} {} {}\n\n„{}“, sagte {}.\n",

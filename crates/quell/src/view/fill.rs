@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use quell_document::{
-    Agency, Block, CharPlaces, Diagnostic, Document, Entity, Hedge, Link, Mention, SourceKind, Spans, Statement, TextSpan, TimeAnchor,
-    TimeExpression,
+    Agency, Block, CharPlaces, Diagnostic, Document, Entity, Event, Evidence, Hedge, Link, Mention, Participant, SourceKind, Spans,
+    Statement, TextSpan, TimeAnchor, TimeExpression,
 };
 
 use super::named::Named;
@@ -38,7 +38,7 @@ impl<'d> Item<'d> {
             times: times(document, &places),
             statements: statements(document, &ids, &places, &named),
             hedges: hedges(document, &ids, &places),
-            events: Vec::new(),
+            events: events(document, &ids, &entity_ids, &places),
             diagnostics: diagnostics(document, &places),
         }
     }
@@ -181,13 +181,49 @@ fn statements<'d>(document: &'d Document, ids: &[String], places: &Places, named
         time: statement.time.map(time_id),
         hedges: statement.hedges.iter().map(|hedge| SpanKind { span: places.one(hedge.span), kind: hedge.kind.name() }).collect(),
         chain: statement.chain.iter().map(link).collect(),
-        evidence: statement
-            .evidence
-            .iter()
-            .map(|evidence| EvidenceView { rule: evidence.rule, spans: places.many(&evidence.spans) })
-            .collect(),
+        evidence: evidence(&statement.evidence, places),
     };
     document.statements.iter().zip(ids).map(view).collect()
+}
+
+fn evidence(evidence: &[Evidence], places: &Places) -> Vec<EvidenceView> {
+    evidence.iter().map(|evidence| EvidenceView { rule: evidence.rule, spans: places.many(&evidence.spans) }).collect()
+}
+
+fn events(document: &Document, ids: &[String], entity_ids: &[String], places: &Places) -> Vec<EventView> {
+    let participant = |participant: &Participant| ParticipantView {
+        entity: participant.entity.map(|entity| entity_ids[entity].clone()),
+        span: places.one(participant.span),
+    };
+    let view = |(event, id): (&Event, String)| EventView {
+        id,
+        kind: event.kind.name(),
+        mode: event.mode.map(|mode| mode.name()),
+        status: event.status.name(),
+        trigger: event.trigger.iter().map(|span| places.one(span)).collect(),
+        actor: event.actors.iter().map(participant).collect(),
+        recipient: event.recipients.iter().map(participant).collect(),
+        time: event.time.map(time_id),
+        place: event.place.as_ref().map(participant),
+        statement: event.statement.map(|statement| ids[statement].clone()),
+        evidence: evidence(&event.evidence, places),
+    };
+    document.events.iter().zip(event_ids(document)).map(view).collect()
+}
+
+/// An id from article, type, and the places of trigger and actors, which together tell any two events apart.
+fn event_ids(document: &Document) -> Vec<String> {
+    let article_id = article_id(document);
+    let mut seen = std::collections::HashSet::new();
+    let id = |event: &Event| {
+        let places = format!("event {} {:?} {:?}", event.kind.name(), event.trigger, event.actors);
+        let mut id = format!("{article_id}-{}", &short_hash(&[places.as_bytes()])[..8]);
+        while !seen.insert(id.clone()) {
+            id.push('x');
+        }
+        id
+    };
+    document.events.iter().map(id).collect()
 }
 
 fn hedges(document: &Document, ids: &[String], places: &Places) -> Vec<HedgeView> {

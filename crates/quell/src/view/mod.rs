@@ -45,7 +45,7 @@ pub struct Item<'d> {
     /// All hedges of the article.
     pub hedges: Vec<HedgeView>,
     /// Who did what.
-    pub events: Vec<serde_json::Value>,
+    pub events: Vec<EventView>,
     /// What the reader should know about this reading.
     pub diagnostics: Vec<DiagnosticView<'d>>,
 }
@@ -267,6 +267,43 @@ pub struct HedgeView {
     pub kind: &'static str,
     /// The id of the innermost statement that holds it.
     pub statement: Option<String>,
+}
+
+/// Somebody or something with a part in an event.
+#[derive(Debug, Clone, Serialize)]
+pub struct ParticipantView {
+    /// The id of the entity that the words name, if they name one.
+    pub entity: Option<String>,
+    /// The words.
+    pub span: View,
+}
+
+/// An event (PLOVER).
+#[derive(Debug, Clone, Serialize)]
+pub struct EventView {
+    /// Derived from article, type, trigger and actors: the same on re-analysis.
+    pub id: String,
+    /// AGREE, CONSULT, …, ASSAULT.
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    /// How it is done, where its type has several ways.
+    pub mode: Option<&'static str>,
+    /// happened, planned, alleged, hypothetical or negated.
+    pub status: &'static str,
+    /// The words that tell the act.
+    pub trigger: Vec<View>,
+    /// Who did it.
+    pub actor: Vec<ParticipantView>,
+    /// To whom.
+    pub recipient: Vec<ParticipantView>,
+    /// The time expression that dates it.
+    pub time: Option<String>,
+    /// Where.
+    pub place: Option<ParticipantView>,
+    /// The id of the innermost statement in which it is told; none where the outlet tells it itself.
+    pub statement: Option<String>,
+    /// Which rules read which words.
+    pub evidence: Vec<EvidenceView>,
 }
 
 /// A link of a chain.
