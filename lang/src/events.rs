@@ -146,6 +146,8 @@ pub struct EventWords {
     pub during: FxHashSet<String>,
     /// Adjectives, without their endings, before an act that was not done: *versucht*.
     pub undone: FxHashSet<String>,
+    /// Prepositions before the time at which something ends: *bis*.
+    pub until: FxHashSet<String>,
     /// Prepositions of place: *in*, *bei*.
     pub local: FxHashSet<String>,
     /// Words by which a sentence is one about sport.
@@ -419,7 +421,7 @@ mod tests {
 
     /// The words with every list empty.
     fn complete(words: &str) -> String {
-        let lists = "people not_people settlements persons intentions conditions unreal negations not_only nobody nearly after during undone local sports";
+        let lists = "people not_people settlements persons intentions conditions unreal negations not_only nobody nearly after during undone until local sports";
         let lists = lists.split(' ').chain(["genitive_prepositions"]).map(|list| format!("{list} = []\n"));
         format!("{words}{}", lists.collect::<String>())
     }

@@ -26,7 +26,9 @@ impl<'l> Circumstances<'l> {
         let mut times_of: FxHashMap<usize, Vec<(usize, usize)>> = FxHashMap::default();
         for (index, time) in known.times.iter().enumerate() {
             let token = layers.tokens.at(time.span.start);
-            if let Some(clause) = layers.clauses.at(token).filter(|_| is_dating(time)) {
+            // “verlängerte den Notstand bis Ende April”: that is its end, and not when it was done.
+            let is_end = (token.saturating_sub(2)..token).any(|before| layers.pack.events.words.until.contains(layers.tokens.text(before)));
+            if let Some(clause) = layers.clauses.at(token).filter(|_| is_dating(time) && !is_end) {
                 times_of.entry(clause).or_default().push((token, index));
             }
         }
