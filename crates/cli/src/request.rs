@@ -71,18 +71,12 @@ pub fn request(command: Command, knowledge: Option<PathBuf>) -> Result<Request, 
             if cases {
                 return Ok(Request::Check { engine, inputs, screen, is_quiet });
             }
-<<<<<<< HEAD
             // One object for each item of a page; elsewhere each word of it counts once.
             let engine = if json { engine.with_parts() } else { engine };
-            let output = match (json, csv) {
-                (true, _) => Output::Json,
-                (_, true) => Output::Csv,
-=======
             let output = match (json, csv, events) {
                 (true, ..) => Output::Json,
                 (_, true, _) => Output::Csv,
                 (_, _, true) => Output::ScreenWithEvents,
->>>>>>> af91687 (Events: who did what to whom, when, where, whether it happened and in whose words (PLOVER), in the JSON, with read --events and in explain)
                 _ => Output::Screen,
             };
             Ok(Request::Read { engine, inputs, output, screen, is_quiet })
