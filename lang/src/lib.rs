@@ -2,7 +2,6 @@
 
 pub mod claims;
 pub mod compounds;
-pub mod copied_pages;
 pub mod credits;
 pub mod cues;
 pub mod events;

@@ -1,74 +1,104 @@
-//! How pages word what is no text of an article: notes, links to other stories, bylines. All languages at once, since a page has to be read before
-//! its language is known.
+//! How pages word what is no text of an article: dates, bylines, credits of pictures, labels above links, prompts, notes.
+//!
+//! Which language a page is in is known only when its items are, so the words of all languages are given together.
 
 use serde::Deserialize;
 
 use crate::PackError;
 
-/// What the pages of newsrooms say beside their articles; all in small letters.
+/// Words of pages, copied and saved. An entry that ends in `…` begins a line that goes on.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct PageWording {
+pub struct PageWords {
+    /// The months in order, each under all its names.
+    pub months: Vec<Vec<String>>,
+    /// What else stands in a line that is a date.
+    pub dates: Vec<String>,
+    /// What stands before the date of a change.
+    pub modified: Vec<String>,
+    /// What stands behind the time of day in a ticker.
+    pub clock: Vec<String>,
+    /// What stands before the name of an author.
+    pub byline: Vec<String>,
+    /// What stands between the names of authors.
+    pub and: Vec<String>,
+    /// What stands before whom a picture belongs to.
+    pub credits: Vec<String>,
+    /// What stands before where a picture, or a text, is from.
+    pub sources: Vec<String>,
+    /// Nouns before the name of an agency.
+    pub agencies: Vec<String>,
+    /// Lines above links to other articles.
+    pub related: Vec<String>,
+    /// What announces another article only where a link follows.
+    pub pointers: Vec<String>,
+    /// What a teaser ends with.
+    pub more: Vec<String>,
+    /// What announces a video.
+    pub video: Vec<String>,
+    /// Prompts, menus, notices.
+    pub boilerplate: Vec<String>,
     /// How a note behind the text begins.
     pub notes: Vec<String>,
-    /// How a link to another story begins.
-    pub teasers: Vec<String>,
-    /// Lines of their own that are none of the text.
-    pub furniture: Vec<String>,
-    /// What stands before the name in a byline.
-    pub by: Vec<String>,
-    /// What stands between the names of a byline.
-    pub joins: Vec<String>,
-    /// What stands before the credit of a picture.
-    pub pictures: Vec<String>,
+    /// What systems write where the name of an author should stand.
+    pub accounts: Vec<String>,
 }
 
-/// One file a language.
-const FILES: [(&str, &str); 2] = [("de/pages.toml", include_str!("../de/pages.toml")), ("en/pages.toml", include_str!("../en/pages.toml"))];
+/// The lists that are compiled in: their names, for messages, and their content.
+const FILES: [(&str, &str); 2] =
+    [("de/news/page.toml", include_str!("../de/news/page.toml")), ("en/news/page.toml", include_str!("../en/news/page.toml"))];
 
-impl PageWording {
-    /// The wordings of all languages.
-    pub fn built_in() -> Result<PageWording, PackError> {
-        let mut all = PageWording::default();
-        for (name, content) in FILES {
-            let one: PageWording = toml::from_str(content).map_err(|error| PackError::new(name, error.to_string()))?;
-            all.notes.extend(one.notes);
-            all.teasers.extend(one.teasers);
-            all.furniture.extend(one.furniture);
-            all.by.extend(one.by);
-            all.joins.extend(one.joins);
-            all.pictures.extend(one.pictures);
+impl PageWords {
+    /// The words of all languages together.
+    pub fn built_in() -> Result<PageWords, PackError> {
+        let mut all = PageWords { months: vec![Vec::new(); 12], ..PageWords::default() };
+        for (file, content) in FILES {
+            let words: PageWords = toml::from_str(content).map_err(|error| PackError::new(file, error.to_string()))?;
+            if words.months.len() != all.months.len() {
+                return Err(PackError::new(file, "a year has twelve months"));
+            }
+            all.add(words);
         }
-        // “Text von” before “von”.
-        all.by.sort_by_key(|words| std::cmp::Reverse(words.len()));
         Ok(all)
     }
 
-    /// The words without what a byline begins with.
-    pub fn without_by<'w>(&self, words: &'w str) -> &'w str {
-        let behind = |by: &String| {
-            let (start, rest) = words.split_at_checked(by.len())?;
-            let is_word = by.ends_with(':') || rest.starts_with([' ', ':']);
-            (start.to_lowercase() == *by && is_word).then(|| rest.trim_start_matches([' ', ':']))
-        };
-        self.by.iter().find_map(behind).unwrap_or(words)
+    fn add(&mut self, words: PageWords) {
+        self.months.iter_mut().zip(words.months).for_each(|(names, more)| names.extend(more));
+        self.dates.extend(words.dates);
+        self.modified.extend(words.modified);
+        self.clock.extend(words.clock);
+        self.byline.extend(words.byline);
+        self.and.extend(words.and);
+        self.credits.extend(words.credits);
+        self.sources.extend(words.sources);
+        self.agencies.extend(words.agencies);
+        self.related.extend(words.related);
+        self.pointers.extend(words.pointers);
+        self.more.extend(words.more);
+        self.video.extend(words.video);
+        self.boilerplate.extend(words.boilerplate);
+        self.notes.extend(words.notes);
+        self.accounts.extend(words.accounts);
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
 
     #[test]
-    fn wordings_are_small_and_bylines_lose_their_first_word() {
-        let wording = PageWording::built_in().expect("the lists are readable");
-        let all = [&wording.notes, &wording.teasers, &wording.furniture, &wording.by, &wording.joins, &wording.pictures];
-        for words in all.into_iter().flatten() {
-            assert_eq!(*words, words.to_lowercase());
-            assert!(!words.is_empty() && words.trim() == words, "“{words}”");
+    fn each_word_of_a_language_stands_in_one_list_and_once() {
+        for (file, content) in FILES {
+            let words: PageWords = toml::from_str(content).expect("the lists are readable");
+            let lists = [&words.credits, &words.sources, &words.related, &words.pointers, &words.more, &words.notes, &words.accounts];
+            let mut seen = HashSet::new();
+            for entry in lists.into_iter().flatten() {
+                let letters = entry.trim_end_matches('…').to_lowercase();
+                assert!(!letters.is_empty() && entry.trim() == entry, "{file}: “{entry}”");
+                assert!(seen.insert(letters), "{file}: “{entry}” stands there twice");
+            }
         }
-        assert_eq!(wording.without_by("Von Lina Voss"), "Lina Voss");
-        assert_eq!(wording.without_by("Text: Lina Voss"), "Lina Voss");
-        assert_eq!(wording.without_by("Vonnegut, Lina"), "Vonnegut, Lina");
     }
 }

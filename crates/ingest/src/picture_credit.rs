@@ -38,8 +38,8 @@ pub(crate) fn place(line: &str, words: &Words) -> Option<usize> {
     let mut start = 0;
     for word in line.split_inclusive(|character: char| character.is_whitespace() || "(|[".contains(character)) {
         let bare = word.trim_end().trim_end_matches(['(', '|', '[']);
-        let is_marked = bare.ends_with(':') && words.credits.contains(&bare[..bare.len() - 1].to_lowercase());
-        let is_label = bare.ends_with([')', ']']) && words.credits.contains(&letters(bare));
+        let is_marked = bare.ends_with(':') && words.is_credit(&bare[..bare.len() - 1].to_lowercase());
+        let is_label = bare.ends_with([')', ']']) && words.is_credit(&letters(bare));
         if is_marked || is_label {
             return Some(start);
         }
@@ -84,7 +84,7 @@ fn photographer(text: &str, words: &Words) -> Option<String> {
     let credit = &text[place(text, words)?..];
     let (_, names) = credit.split_once([':', '©'])?;
     let parts = names.split(['/', '|', ',', ')', '(', ']', '\n', '©', ':']).map(str::trim);
-    let name = parts.filter(|part| !words.credits.contains(&part.to_lowercase())).find(|part| !part.is_empty())?;
+    let name = parts.filter(|part| !words.is_credit(&part.to_lowercase())).find(|part| !part.is_empty())?;
     let name = name.trim_end_matches('.');
     let is_person = name.split_whitespace().count() >= 2
         && name.split_whitespace().count() <= 4

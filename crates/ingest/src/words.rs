@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use quell_lang::PackError;
-use quell_lang::copied_pages::PageWords;
+use quell_lang::pages::PageWords;
 use quell_lang::world::Agencies;
 
 /// What stands behind an entry that begins a line which goes on.
@@ -18,22 +18,32 @@ pub struct Words {
     modified: HashSet<String>,
     clock: HashSet<String>,
     pub(crate) and: HashSet<String>,
-    /// Longest first.
-    pub(crate) byline: Vec<String>,
+    /// In small letters, the longest first: “Text von” before “von”.
+    byline: Vec<String>,
     pub(crate) credits: HashSet<String>,
+    sources: HashSet<String>,
     pub(crate) agency_nouns: HashSet<String>,
     pub(crate) related: Lines,
     pub(crate) more: Lines,
     pub(crate) video: Lines,
     pub(crate) boilerplate: Lines,
+    /// How a link to another story begins.
+    teasers: Vec<String>,
+    /// How a note behind the text begins.
+    notes: Vec<String>,
+    accounts: HashSet<String>,
 }
 
 impl Words {
     /// The lists that are compiled in.
     pub fn built_in() -> Result<Words, PackError> {
-        let PageWords { months, dates, modified, clock, mut byline, and, credits, agencies, related, more, video, boilerplate } =
+        let PageWords { months, dates, modified, clock, byline, and, credits, sources, agencies, related, pointers, more, video, .. } =
             PageWords::built_in()?;
+        let PageWords { boilerplate, notes, accounts, .. } = PageWords::built_in()?;
+        let small = |entries: &[String]| entries.iter().map(|entry| entry.trim_end_matches(GOES_ON).to_lowercase()).collect::<Vec<_>>();
+        let mut byline = small(&byline);
         byline.sort_by_key(|words| std::cmp::Reverse(words.len()));
+        let going_on: Vec<String> = boilerplate.iter().filter(|entry| entry.ends_with(GOES_ON)).cloned().collect();
         let set = |words: Vec<String>| words.into_iter().map(|word| word.to_lowercase()).collect::<HashSet<_>>();
         let number = |(index, names): (usize, Vec<String>)| names.into_iter().map(move |name| (name.to_lowercase(), index as u32 + 1));
         Ok(Words {
@@ -45,7 +55,11 @@ impl Words {
             and: and.into_iter().collect(),
             byline,
             credits: set(credits),
+            sources: set(sources),
             agency_nouns: agencies.into_iter().collect(),
+            teasers: [&related, &pointers, &more, &video].into_iter().flat_map(|entries| small(entries)).collect(),
+            notes: [&notes, &related, &going_on].into_iter().flat_map(|entries| small(entries)).collect(),
+            accounts: set(accounts),
             related: Lines::of(related),
             more: Lines::of(more),
             video: Lines::of(video),
@@ -67,9 +81,54 @@ impl Words {
         self.dates.contains(&word) || self.modified.contains(&word) || self.clock.contains(&word)
     }
 
+    /// Whether a word stands before whom a picture belongs to, or where it is from.
+    pub(crate) fn is_credit(&self, word: &str) -> bool {
+        self.credits.contains(word) || self.sources.contains(word)
+    }
+
+    /// What stands behind the words that a byline begins with.
+    pub(crate) fn behind_byline<'w>(&self, words: &'w str) -> Option<&'w str> {
+        self.byline.iter().find_map(|by| {
+            let (start, rest) = words.split_at_checked(by.len())?;
+            let is_byline = start.to_lowercase() == *by && rest.starts_with([' ', ':', '\u{A0}']);
+            is_byline.then(|| rest.trim_start_matches([' ', ':', '\u{A0}']))
+        })
+    }
+
+    /// The words without what a byline begins with.
+    pub(crate) fn without_by<'w>(&self, words: &'w str) -> &'w str {
+        self.behind_byline(words).unwrap_or(words)
+    }
+
+    /// Whether a text begins like a link to another story.
+    pub(crate) fn begins_teaser(&self, text: &str) -> bool {
+        begins_with(text, &self.teasers)
+    }
+
+    /// Whether a text begins like a note behind an article, or is a prompt.
+    pub(crate) fn is_note(&self, text: &str) -> bool {
+        /// A longer text is no prompt.
+        const NOTE_BYTES: usize = 60;
+        begins_with(text, &self.notes) || text.len() <= NOTE_BYTES && self.boilerplate.is_whole(text)
+    }
+
+    /// Whether a system wrote this where an author's name should stand.
+    pub(crate) fn is_account(&self, name: &str) -> bool {
+        self.accounts.contains(&name.to_lowercase())
+    }
+
     pub(crate) fn is_change(&self, word: &str) -> bool {
         self.modified.contains(&word.to_lowercase())
     }
+}
+
+/// Whether a text, marks before it aside, begins with one of these wordings as whole words.
+fn begins_with(text: &str, wordings: &[String]) -> bool {
+    /// No wording is longer.
+    const CHARACTERS: usize = 80;
+    let text = text.trim_start_matches(|character: char| !character.is_alphanumeric());
+    let start: String = text.chars().take(CHARACTERS).flat_map(char::to_lowercase).collect();
+    wordings.iter().any(|wording| start.strip_prefix(wording.as_str()).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
 }
 
 /// Lines that are known, whole or by their beginning. Letters count, in any case.

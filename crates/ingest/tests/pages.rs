@@ -228,6 +228,53 @@ fn time_elements_and_bylines_say_when_after_what_the_head_says() {
     assert!(found.article.metadata.iter().any(|said| said.origin.name() == "time"), "what contradicts it is kept");
 }
 
+/// A page with nothing in its head but a `<title>`, what is in its main part given.
+fn bare(title: &str, main: &str) -> String {
+    format!("<html><head><title>{title}</title><meta name=author content=admin></head><body><main>{main}</main></body></html>")
+}
+
+#[test]
+fn the_only_main_heading_is_the_headline_where_the_title_says_something_else() {
+    let text = format!("<p>{NORDER}</p><p>{HALL}</p><p>{GAUGE}</p>");
+    let article = page(bare("Sturmflut, Deiche, Pegel: alles dazu", &format!("<h1>Eine lange Nacht am Wasser</h1>{text}"))).article;
+    assert_eq!(article.title.as_deref(), Some("Eine lange Nacht am Wasser"));
+    let two = page(bare("Sturmflut an der Küste", &format!("<h1>Unser Magazin</h1><h1>Eine lange Nacht am Wasser</h1>{text}"))).article;
+    assert_eq!(two.title.as_deref(), Some("Sturmflut an der Küste"), "of two, neither is known to be it");
+}
+
+#[test]
+fn an_account_is_no_author_and_a_byline_alone_no_text() {
+    let main = format!("<h1>Sturmflut an der Küste</h1><p>{NORDER}</p><p>{HALL}</p><p>{GAUGE}</p>");
+    let article = page(bare("Sturmflut an der Küste", &main)).article;
+    assert!(article.authors.is_empty(), "{:?}", article.authors);
+    assert!(article.metadata.iter().any(|said| said.value == "admin"), "what the page says is kept");
+    let signed = main
+        .replace("</h1>", "</h1><p>Die Nacht wird lang, sagen alle, die am Deich stehen und auf das Wasser sehen.</p><p>Von Lina Voss</p>");
+    let signed = bare("Sturmflut an der Küste", &signed).replace("content=admin", "content='Lina Voss'");
+    let article = page(signed).article;
+    assert_eq!(article.authors, ["Lina Voss"]);
+    assert!(!article.text.contains("Lina Voss"), "{}", article.text);
+}
+
+#[test]
+fn a_summary_as_long_as_a_text_is_text() {
+    let long = [NORDER, HALL, GAUGE].repeat(6).join(" ");
+    let page = page(bare("Sturmflut an der Küste", &format!("<h1>Sturmflut an der Küste</h1><p>{long}</p><p>{HALL}</p><p>{GAUGE}</p>")));
+    assert_eq!(of_kind(&page, BlockKind::Lead), [""; 0]);
+    assert_eq!(of_kind(&page, BlockKind::Paragraph)[0], long);
+}
+
+#[test]
+fn what_stands_in_a_figure_and_says_nothing_of_the_picture_is_no_caption() {
+    let figure = |words: &str| format!("<figure><img src=a.jpg><figcaption>{words}</figcaption></figure>");
+    let figures =
+        [figure("<a href=/1>Fähre fährt nicht</a>"), figure("x"), figure("Anzeige"), figure("Das Wasser am Abend. Foto: Jens Ahr")]
+            .concat();
+    let html =
+        bare("Sturmflut an der Küste", &format!("<h1>Sturmflut an der Küste</h1><p>{NORDER}</p>{figures}<p>{HALL}</p><p>{GAUGE}</p>"));
+    assert_eq!(parts(&items(html)), [("caption", None, None, "Das Wasser am Abend. Foto: Jens Ahr")]);
+}
+
 fn utf_8(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).expect("runs end between characters")
 }

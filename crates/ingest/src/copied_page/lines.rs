@@ -166,10 +166,7 @@ fn about(line: &str, words: &Words) -> Option<About> {
 
 /// The authors that a byline names: *Von Lina Voss und Jan Ott, Berlin*. A date may follow behind a comma.
 fn byline(part: &str, words: &Words) -> Option<Vec<String>> {
-    let names = words.byline.iter().find_map(|word| {
-        let rest = part.strip_prefix(word.as_str())?;
-        rest.starts_with([' ', ':', '\u{A0}']).then(|| rest.trim_start_matches([' ', ':', '\u{A0}']))
-    })?;
+    let names = words.behind_byline(part)?;
     let mut pieces: Vec<String> = Vec::new();
     for piece in names.split([',', '/', '&', ';']).map(str::trim).filter(|piece| !piece.is_empty()) {
         if printed_dates::only_dates(piece, words).is_some() {

@@ -1,15 +1,14 @@
 //! Who wrote an article, as its byline shows it.
 
-use quell_lang::pages::PageWording;
-
 use super::dom::NodeId;
 use super::layout::Layout;
 use super::metadata::names_in;
 use super::paragraphs::Piece;
 use super::shown::Shown;
+use crate::words::Words;
 
 /// The names of people in the byline: words that are set as an author's name or link to an author's page.
-pub(super) fn authors(shown: &Shown, layout: &Layout, wording: &PageWording) -> Vec<String> {
+pub(super) fn authors(shown: &Shown, layout: &Layout, words: &Words) -> Vec<String> {
     /// So many paragraphs behind the text are looked at, too.
     const BEHIND: usize = 4;
     let last = layout.body.last().copied().unwrap_or(0);
@@ -19,7 +18,7 @@ pub(super) fn authors(shown: &Shown, layout: &Layout, wording: &PageWording) -> 
         for piece in &shown.paragraphs[index].pieces {
             let Piece::Text(id) = piece else { continue };
             let Some(text) = shown.dom.text(*id).filter(|_| is_set_as_author(shown, *id)) else { continue };
-            for name in names_in(&super::single_spaced(&text.characters), wording) {
+            for name in names_in(&super::single_spaced(&text.characters), words) {
                 if is_name(&name) && !names.contains(&name) {
                     names.push(name);
                 }

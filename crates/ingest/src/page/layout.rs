@@ -9,11 +9,11 @@
 use std::collections::HashMap;
 
 use quell_document::CreditPlace;
-use quell_lang::pages::PageWording;
 
 use super::dom::NodeId;
 use super::paragraphs::Markup;
 use super::shown::{Shown, ends_sentence, plain_words, share_within};
+use crate::words::Words;
 
 /// What the page says of the article in its head.
 pub(super) struct Said<'m> {
@@ -22,7 +22,7 @@ pub(super) struct Said<'m> {
     pub(super) is_titled: bool,
     pub(super) descriptions: Vec<&'m str>,
     pub(super) authors: Vec<&'m str>,
-    pub(super) wording: &'m PageWording,
+    pub(super) words: &'m Words,
 }
 
 /// Numbers of paragraphs by what they are, each list in the order of the page.
@@ -117,7 +117,7 @@ impl Layout {
     }
 
     fn take_captions(&mut self, shown: &Shown, said: &Said) {
-        let is_caption = |index: usize| shown.is_caption(index) || is_picture_credit(&shown.words[index], said.wording);
+        let is_caption = |index: usize| shown.is_caption(index) || is_picture_credit(&shown.words[index], said.words);
         let captions: Vec<usize> = self.body.iter().copied().filter(|&index| is_caption(index)).collect();
         // A page of pictures with words below them is an article, too.
         let is_little = shown.bytes(&captions) * 3 <= shown.bytes(&self.body);
@@ -145,11 +145,10 @@ impl Layout {
         let is_caption = |&index: &usize| {
             let words = shown.words[index].as_str();
             let letters = words.chars().filter(|character| character.is_alphabetic()).count();
-            let credits = is_picture_credit(words, said.wording) || words.contains(['©', '/']);
+            let credits = is_picture_credit(words, said.words) || words.contains(['©', '/']);
             let is_named = shown.paragraphs[index].markup == Markup::Caption;
-            let small_letters = words.to_lowercase();
-            let is_byline = said.wording.without_by(words) != words && words.split(' ').count() <= 5;
-            let is_prompt = said.wording.furniture.contains(&small_letters) || begins_with(&small_letters, &said.wording.teasers);
+            let is_byline = said.words.without_by(words) != words && words.split(' ').count() <= 5;
+            let is_prompt = is_prompt(words, said.words) || said.words.begins_teaser(words);
             let is_other = shown.is_link(index) || is_byline || is_prompt || headline == Some(words) || said.titles.contains(&words);
             letters > 2 && !is_other && (credits || is_named || plain_words(words).len() >= WORDS_MIN)
         };
@@ -161,7 +160,7 @@ impl Layout {
         let is_teaser = |index: usize| {
             let paragraph = &shown.paragraphs[index];
             let words = shown.words[index].to_lowercase();
-            let announced = begins_with(&words, &said.wording.teasers);
+            let announced = said.words.begins_teaser(&words);
             let share = |tenths: usize| paragraph.linked_bytes * 10 >= paragraph.visible_bytes * tenths;
             shown.is_link(index) || share(6) && !ends_sentence(&words) || announced && share(4)
         };
@@ -176,7 +175,7 @@ impl Layout {
             let words = shown.words[index].to_lowercase();
             let is_short = shown.paragraphs[index].visible_bytes <= BYTES_MAX;
             let stands_before = dropped.get(position + 1) == Some(&true);
-            let is_announcement = words.ends_with(':') || begins_with(&words, &said.wording.teasers);
+            let is_announcement = words.ends_with(':') || said.words.begins_teaser(&words);
             is_short && stands_before && is_announcement
         };
         let kept = self.body.iter().enumerate().filter(|&(position, &index)| !dropped[position] && !announces(position, index));
@@ -205,11 +204,9 @@ impl Layout {
         let total = shown.bytes(&self.body);
         let sizes = self.sizes(shown);
         let is_small = |id: NodeId| sizes.get(&id).is_none_or(|bytes| bytes * SHARES.1 <= total);
-        let is_line = |index: usize| {
-            let words = shown.words[index].to_lowercase();
-            let words = words.trim_end_matches([':', '.', '!', '|', ' ']);
-            said.wording.furniture.iter().any(|line| words == line)
-        };
+        // A heading of one word may be called like a section of the paper.
+        let is_section = |index: usize| shown.is_heading(index) && !shown.words[index].contains(' ');
+        let is_line = |index: usize| !is_section(index) && is_prompt(&shown.words[index], said.words);
         let boxes: Vec<usize> = self.body.iter().copied().filter(|&index| shown.is_named(index, NAMES, is_small)).collect();
         let is_little = shown.bytes(&boxes) * SHARES.0 <= total;
         self.body.retain(|&index| !(is_line(index) || is_little && boxes.contains(&index)));
@@ -245,7 +242,7 @@ impl Layout {
         let announces = |&index: &usize| {
             let words = shown.words[index].to_lowercase();
             let is_short = shown.paragraphs[index].visible_bytes <= HEADING_BYTES_MAX && (shown.is_heading(index) || words.ends_with(':'));
-            is_short && begins_with(&words, &said.wording.notes)
+            is_short && said.words.is_note(&words)
         };
         let Some(position) = self.body.iter().rposition(announces) else { return };
         let is_last = !self.body[position + 1..].iter().any(|&index| shown.is_heading(index));
@@ -285,7 +282,7 @@ impl Layout {
         self.bylines = (from..first_prose.max(from)).filter(is_line).collect();
         let names_author_alone = |index: &usize| {
             let words = shown.words[*index].as_str();
-            words.len() <= BYTES_MAX && said.authors.contains(&said.wording.without_by(words))
+            words.len() <= BYTES_MAX && said.authors.contains(&said.words.without_by(words))
         };
         self.bylines.extend(self.body.iter().copied().take(AMONG_FIRST * 2).filter(names_author_alone));
         self.bylines.sort_unstable();
@@ -360,28 +357,27 @@ fn is_note(shown: &Shown, index: usize, said: &Said, is_small: impl Fn(NodeId) -
     const NAMES: &[&str] =
         &["newsletter", "author", "authors", "disclaimer", "copyright", "promo", "paywall", "comment", "comments", "footer", "footnote"];
     let (words, paragraph) = (&shown.words[index], &shown.paragraphs[index]);
-    let small_letters = words.to_lowercase();
-    let is_announced = begins_with(&small_letters, &said.wording.notes);
-    let is_author = said.authors.iter().any(|author| said.wording.without_by(words) == *author);
+    let is_announced = said.words.is_note(words);
+    let is_author = said.authors.iter().any(|author| said.words.without_by(words) == *author);
     let has_quotation = words.contains(['„', '"', '»', '“']);
     let is_set_off = paragraph.markup == Markup::Text && paragraph.emphasised_bytes * 10 >= paragraph.visible_bytes * 9 && !has_quotation;
     is_announced || is_author || is_set_off || is_credit_line(words) || shown.is_named(index, NAMES, is_small)
 }
 
-/// Whether a line says nothing but where a picture is from: *Foto: Agentur*, or ends so.
-fn is_picture_credit(words: &str, wording: &PageWording) -> bool {
-    const CREDIT_CHARACTERS_MAX: usize = 60;
-    const CHARACTERS_MAX: usize = 250;
-    let Some((before, credit)) = words.rsplit_once(':') else { return false };
-    let word = before.rsplit([' ', '(', '/']).next().unwrap_or("").to_lowercase();
-    let is_short = words.chars().count() <= CHARACTERS_MAX && credit.chars().count() <= CREDIT_CHARACTERS_MAX;
-    is_short && !credit.trim().is_empty() && !ends_sentence(credit.trim_end_matches(')')) && wording.pictures.contains(&word)
+/// Whether a line is a prompt, a menu, a notice.
+fn is_prompt(line: &str, words: &Words) -> bool {
+    const BYTES_MAX: usize = 60;
+    line.len() <= BYTES_MAX && words.boilerplate.is_whole(line)
 }
 
-/// Whether a text, marks before it aside, begins with one of these wordings as whole words.
-fn begins_with(small_letters: &str, wordings: &[String]) -> bool {
-    let text = small_letters.trim_start_matches(|character: char| !character.is_alphanumeric());
-    wordings.iter().any(|wording| text.strip_prefix(wording.as_str()).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+/// Whether a line says nothing but where a picture is from: *Foto: Agentur*, or ends so.
+fn is_picture_credit(line: &str, words: &Words) -> bool {
+    const CREDIT_CHARACTERS_MAX: usize = 60;
+    const CHARACTERS_MAX: usize = 250;
+    let Some((before, credit)) = line.rsplit_once(':') else { return false };
+    let word = before.rsplit([' ', '(', '/']).next().unwrap_or("").to_lowercase();
+    let is_short = line.chars().count() <= CHARACTERS_MAX && credit.chars().count() <= CREDIT_CHARACTERS_MAX;
+    is_short && !credit.trim().is_empty() && !ends_sentence(credit.trim_end_matches(')')) && words.credits.contains(&word)
 }
 
 /// Whether a description that may be cut off says what this paragraph says.

@@ -5,13 +5,13 @@
 //! of authors besides. Where the page contradicts itself, all that it says is kept.
 
 use quell_document::{Credit, CreditPlace, MetadataField as Field, MetadataOrigin as Origin, MetadataValue};
-use quell_lang::pages::PageWording;
 
 use super::dom::{Dom, NodeId};
 use super::json_ld::JsonLd;
 use super::layout::Said;
 use super::single_spaced;
 use crate::date;
+use crate::words::Words;
 
 /// What a page says of itself, the more reliable first.
 #[derive(Debug, Default)]
@@ -69,10 +69,10 @@ impl Metadata {
     }
 
     /// What helps to tell the paragraphs of the page apart.
-    pub(super) fn said<'m>(&'m self, wording: &'m PageWording) -> Said<'m> {
+    pub(super) fn said<'m>(&'m self, words: &'m Words) -> Said<'m> {
         let all = |field| self.all(field).map(|(_, value)| value).collect();
         let is_titled = self.all(Field::Title).any(|(origin, _)| origin != Origin::Html);
-        Said { is_titled, titles: all(Field::Title), descriptions: all(Field::Description), authors: all(Field::Author), wording }
+        Said { is_titled, titles: all(Field::Title), descriptions: all(Field::Description), authors: all(Field::Author), words }
     }
 
     /// The most reliable value of a field.
@@ -95,7 +95,7 @@ impl Metadata {
     }
 
     /// Who wrote it: people, if the page names any anywhere, rather than the outlet itself. What is only guessed counts last.
-    pub(super) fn authors(&self, wording: &PageWording) -> Vec<String> {
+    pub(super) fn authors(&self, words: &Words) -> Vec<String> {
         let sites: Vec<String> = self.all(Field::Outlet).map(|(_, name)| name_key(name)).collect();
         let is_site = |name: &str| sites.iter().any(|site| site.starts_with(&name_key(name)));
         let mut origins: Vec<Origin> =
@@ -107,8 +107,8 @@ impl Metadata {
         let of = |wanted: Origin| self.all(Field::Author).filter(move |(origin, _)| *origin == wanted).map(|(_, name)| name);
         let best = origins.iter().find(|&&origin| of(origin).any(|name| !is_site(name))).or(origins.first());
         let mut authors: Vec<String> = Vec::new();
-        for name in best.into_iter().flat_map(|&origin| of(origin)).flat_map(|written| names_in(written, wording)) {
-            if !authors.contains(&name) {
+        for name in best.into_iter().flat_map(|&origin| of(origin)).flat_map(|written| names_in(written, words)) {
+            if !authors.contains(&name) && !words.is_account(&name) {
                 authors.push(name);
             }
         }
@@ -221,9 +221,9 @@ fn without_site<'t>(title: &'t str, sites: &[String]) -> &'t str {
 
 /// The names in what stands as one: parted by commas, semicolons, bars and words such as *und*; without what stands before
 /// a name in a byline, and without the initials in brackets behind it.
-pub(super) fn names_in(written: &str, wording: &PageWording) -> Vec<String> {
+pub(super) fn names_in(written: &str, words: &Words) -> Vec<String> {
     let mut parts: Vec<&str> = written.split([',', ';', '|', '/', '&']).collect();
-    for join in &wording.joins {
+    for join in &words.and {
         let join = format!(" {join} ");
         parts = parts.iter().flat_map(|part| part.split(join.as_str())).collect();
     }
@@ -231,7 +231,7 @@ pub(super) fn names_in(written: &str, wording: &PageWording) -> Vec<String> {
         Some((name, initials)) if initials.ends_with(')') && initials.len() <= 12 => name.trim(),
         _ => part.trim(),
     });
-    bare.map(|name| wording.without_by(name)).filter(|name| name.chars().any(char::is_alphabetic)).map(str::to_string).collect()
+    bare.map(|name| words.without_by(name)).filter(|name| name.chars().any(char::is_alphabetic)).map(str::to_string).collect()
 }
 
 /// The value of a property: an attribute that machines read, else the name of the thing, else its words.

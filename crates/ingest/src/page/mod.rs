@@ -21,10 +21,8 @@ mod write;
 
 use std::io::{self, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::LazyLock;
 
 use quell_document::{Article, BlockKind, Diagnostic, MetadataField as Field, MetadataOrigin as Origin, Published};
-use quell_lang::pages::PageWording;
 
 use json_ld::JsonLd;
 use layout::Layout;
@@ -38,9 +36,6 @@ use crate::words::Words;
 
 /// A page with more markup and text is not read: its tree takes many times its length.
 const PAGE_BYTES_MAX: usize = 8 << 20;
-
-/// How pages word what is no text. The lists are compiled in and tested: they can be read.
-static WORDING: LazyLock<PageWording> = LazyLock::new(|| PageWording::built_in().unwrap_or_default());
 
 /// The article of a page, with what was guessed, and the items whose words it holds, too: captions and entries of a liveticker.
 pub(crate) struct Page {
@@ -109,20 +104,20 @@ fn taken_apart(source: &Source, words: &Words) -> Option<Page> {
     let extract = body::find(&dom, &paragraphs, &metadata)?;
     metadata.add_guesses(&extract.metadata);
     let shown = Shown::new(&dom, &paragraphs);
-    let layout = layout::find(&shown, &extract.is_body, &metadata.said(&WORDING));
+    let layout = layout::find(&shown, &extract.is_body, &metadata.said(words));
     if layout.body.is_empty() {
         return None;
     }
     if let Some(headline) = layout.headline {
         metadata.add(Field::Title, Origin::Headline, Some(&shown.words[headline]));
     }
-    for name in bylines::authors(&shown, &layout, &WORDING) {
+    for name in bylines::authors(&shown, &layout, words) {
         metadata.add(Field::Author, Origin::Byline, Some(&name));
     }
     dates::add(&mut metadata, &shown, &layout, words);
     let diagnostics = diagnostics(&shown, &json_ld, &layout);
     let entries = ticker::find(&shown, &layout, json_ld.updates(), words);
-    let article = assemble(&shown, source, metadata, &json_ld, &layout);
+    let article = assemble(&shown, source, metadata, &json_ld, &layout, words);
     let parts = parts::find(&shown, source, &article, &layout, entries, words);
     Some(Page { article, parts, diagnostics })
 }
@@ -147,7 +142,7 @@ fn diagnostics(shown: &Shown, json_ld: &JsonLd, layout: &Layout) -> Vec<Diagnost
     diagnostics
 }
 
-fn assemble(shown: &Shown, source: &Source, metadata: Metadata, json_ld: &JsonLd, layout: &Layout) -> Article {
+fn assemble(shown: &Shown, source: &Source, metadata: Metadata, json_ld: &JsonLd, layout: &Layout, words: &Words) -> Article {
     let owned = |field: Field| metadata.first(field).map(str::to_string);
     let mut article = Article {
         url: owned(Field::Url),
@@ -156,7 +151,7 @@ fn assemble(shown: &Shown, source: &Source, metadata: Metadata, json_ld: &JsonLd
         outlet: owned(Field::Outlet),
         published: owned(Field::Published).map(|value| Published { value, span: None }),
         modified: owned(Field::Modified),
-        authors: metadata.authors(&WORDING),
+        authors: metadata.authors(words),
         credits: metadata.credits(json_ld),
         kicker: layout.kicker(shown),
         ..Article::default()
