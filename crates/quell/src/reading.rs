@@ -100,11 +100,6 @@ impl Engine {
         Engine { options, knowledge: Arc::clone(&self.knowledge), words: Arc::clone(&self.words), packs: Arc::clone(&self.packs) }
     }
 
-    /// What it knows beside the packs.
-    pub(crate) fn knowledge(&self) -> &Knowledge {
-        &self.knowledge
-    }
-
     /// The same engine, reading the parts of pages, too: see [`Options::parts`].
     pub fn with_parts(self) -> Self {
         Engine { options: Options { parts: true, ..self.options }, ..self }

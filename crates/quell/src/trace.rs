@@ -7,7 +7,6 @@ use quell_document::{CharPlaces, Diagnostic, Document, TextSpan};
 use quell_graph::{Keys, Known, MemoryRecord, Question, Record, Trace};
 use quell_ingest::Unreadable;
 use quell_lang::Pack;
-use quell_lang::world::World;
 
 use crate::inputs::Input;
 use crate::reading::{Engine, Event, Reading};
@@ -46,13 +45,12 @@ impl Asked {
 /// Answers questions of one record.
 pub struct Tracer {
     pack: std::sync::Arc<Pack>,
-    world: World,
 }
 
 impl Tracer {
     /// The answer to a question.
     pub fn trace<R: Record>(&self, record: &R, question: &Question) -> Result<Trace, R::Error> {
-        quell_graph::trace(record, question, Known { pack: &self.pack, world: &self.world })
+        quell_graph::trace(record, question, Known { pack: &self.pack, world: &self.pack.world })
     }
 }
 
@@ -73,8 +71,7 @@ impl Engine {
 
     /// Whatever answers questions; an error says why there is no language pack for it.
     pub fn tracer(&self) -> Result<Tracer, String> {
-        let world = World::with(self.knowledge()).map_err(|error| error.to_string())?;
-        Ok(Tracer { pack: self.pack(&self.main_language())?, world })
+        Ok(Tracer { pack: self.pack(&self.main_language())? })
     }
 
     /// The keys of a document. One that was not analysed has none.
