@@ -1,8 +1,8 @@
 //! Who did what to whom, when and where?
 //!
-//! An event is told by a verb with those who take part in it ([`verbs`]) or by a noun that somebody stands beside ([`nouns`]). It is found only where a
+//! An event is told by a verb with those who take part in it (`verbs`) or by a noun that somebody stands beside (`nouns`). It is found only where a
 //! person, an organisation, a state or a group acts or suffers; a word that could tell of violence tells nothing without them (*den Vorschlag angreifen*).
-//! Whether it happened is read from mood, modal verbs, negation and hedges ([`status`]) and from the statement in which it is told.
+//! Whether it happened is read from mood, modal verbs, negation and hedges (`status`) and from the statement in which it is told.
 
 mod circumstances;
 mod nouns;
