@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use crate::lexicon::Lexicon;
-use crate::pack::PackError;
+use crate::pack::{PackError, parsed};
 
 /// The words that make sentences comparable; empty lists make the comparison coarser, never wrong.
 #[derive(Debug, Clone, Default)]
@@ -44,7 +44,7 @@ struct Corrections {
 
 impl ClaimWords {
     pub(crate) fn read(name: &str, content: &str) -> Result<ClaimWords, PackError> {
-        let file: File = toml::from_str(content).map_err(|error| PackError::new(name, error.to_string()))?;
+        let file: File = parsed(name, content)?;
         let mut families = FxHashMap::default();
         for (number, words) in file.families.list.iter().enumerate() {
             for word in words {

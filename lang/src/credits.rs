@@ -4,6 +4,7 @@ use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 use crate::PackError;
+use crate::pack::parsed;
 
 /// The words of credit lines and end marks; all in small letters.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -20,6 +21,6 @@ pub struct CreditWords {
 impl CreditWords {
     /// The words in a file: its name, for messages, and its content.
     pub fn read(file: &str, content: &str) -> Result<CreditWords, PackError> {
-        toml::from_str(content).map_err(|error| PackError::new(file, error.to_string()))
+        parsed(file, content)
     }
 }

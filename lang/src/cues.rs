@@ -7,7 +7,7 @@ use quell_document::{Medium, Stance};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use crate::pack::PackError;
+use crate::pack::{PackError, parsed};
 
 /// A verb that attributes.
 #[derive(Debug, Clone)]
@@ -262,7 +262,7 @@ impl Cues {
 
     /// Reads one file of the lexicon into this one; entries of the same word replace earlier ones.
     pub fn add_file(&mut self, name: &str, content: &str) -> Result<(), PackError> {
-        let file: File = toml::from_str(content).map_err(|error| PackError::new(name, error.to_string()))?;
+        let file: File = parsed(name, content)?;
         for entry in file.verb {
             let verb = entry.verb().map_err(|message| PackError::new(name, format!("verb “{}”: {message}", entry.lemma)))?;
             let entries = self.verbs.entry(verb.lemma.clone()).or_default();
@@ -459,7 +459,7 @@ impl Example {
 
 /// The examples in one file of the cue lexicon.
 pub fn examples(name: &str, content: &str) -> Result<Vec<Example>, PackError> {
-    let file: File = toml::from_str(content).map_err(|error| PackError::new(name, error.to_string()))?;
+    let file: File = parsed(name, content)?;
     let entries = file.verb.into_iter().chain(file.noun).map(|e| {
         let entry = if e.with.is_empty() { e.lemma.clone() } else { format!("{} {}", e.with, e.lemma) };
         (entry, e.example, e.more, e.leaves)

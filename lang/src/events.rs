@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::pack::PackError;
+use crate::pack::{PackError, parsed};
 
 /// Where somebody who takes part stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -383,10 +383,6 @@ fn needs_from_name(word: &str) -> Option<Needs> {
         "either" => Needs::Either,
         _ => return None,
     })
-}
-
-fn parsed<T: serde::de::DeserializeOwned>(name: &str, content: &str) -> Result<T, PackError> {
-    toml::from_str(content).map_err(|error| PackError::new(name, error.to_string()))
 }
 
 /// What a word names; else the file, the line and what was expected there.

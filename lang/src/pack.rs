@@ -455,7 +455,8 @@ fn german_cues_and_lexicon(knowledge: &Knowledge) -> Result<(Cues, Lexicon), Pac
     Ok((cues, lexicon))
 }
 
-fn parsed<T: serde::de::DeserializeOwned>(name: &str, content: &str) -> Result<T, PackError> {
+/// A file as TOML; an error names the file, the line and what was expected.
+pub(crate) fn parsed<T: serde::de::DeserializeOwned>(name: &str, content: &str) -> Result<T, PackError> {
     toml::from_str(content).map_err(|error| PackError::new(name, error.to_string()))
 }
 

@@ -5,6 +5,7 @@
 use serde::Deserialize;
 
 use crate::PackError;
+use crate::pack::parsed;
 
 /// Words of pages, copied and saved. An entry that ends in `…` begins a line that goes on.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -53,7 +54,7 @@ impl PageWords {
     pub fn built_in() -> Result<PageWords, PackError> {
         let mut all = PageWords { months: vec![Vec::new(); 12], ..PageWords::default() };
         for (file, content) in FILES {
-            let words: PageWords = toml::from_str(content).map_err(|error| PackError::new(file, error.to_string()))?;
+            let words: PageWords = parsed(file, content)?;
             if words.months.len() != all.months.len() {
                 return Err(PackError::new(file, "a year has twelve months"));
             }

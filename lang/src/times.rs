@@ -10,7 +10,7 @@ pub mod words;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use crate::pack::PackError;
+use crate::pack::{PackError, parsed};
 use pattern::{Op, Program};
 pub use words::{Class, Classes, Entry, Slot, TimeWords, Unit};
 
@@ -198,7 +198,7 @@ impl Times {
     }
 
     fn add_holidays(&mut self, name: &str, content: &str) -> Result<(), PackError> {
-        let file: HolidayFile = toml::from_str(content).map_err(|error| PackError::new(name, error.to_string()))?;
+        let file: HolidayFile = parsed(name, content)?;
         for entry in file.holiday {
             let known = [
                 entry.easter.map(Holiday::Easter),
@@ -249,7 +249,7 @@ impl Times {
 }
 
 fn pattern_file(name: &str, content: &str) -> Result<PatternFile, PackError> {
-    toml::from_str(content).map_err(|error| PackError::new(name, error.to_string()))
+    parsed(name, content)
 }
 
 /// The examples in a file of patterns.

@@ -15,7 +15,7 @@ use serde::de::DeserializeOwned;
 
 use crate::PackError;
 use crate::knowledge::Knowledge;
-use crate::pack::PackFile;
+use crate::pack::{PackFile, parsed};
 use crate::recogniser::context::known;
 
 pub use agencies::{Agencies, Agency, AgencyKind};
@@ -97,7 +97,7 @@ impl World {
 fn list<T: DeserializeOwned>(files: &[PackFile], name: &str) -> Result<Vec<T>, PackError> {
     let mut entries = Vec::new();
     for (file, content) in files {
-        let mut lists: BTreeMap<String, Vec<T>> = toml::from_str(content).map_err(|error| PackError::new(file, error.to_string()))?;
+        let mut lists: BTreeMap<String, Vec<T>> = parsed(file, content)?;
         entries.extend(lists.remove(name).ok_or_else(|| PackError::new(file, format!("there is no list “{name}”")))?);
     }
     Ok(entries)

@@ -106,16 +106,14 @@ pub fn origins(tellings: &[Telling], judged: &Judgements, known: Known) -> Vec<O
     let cited: Vec<Cited> = tellings.iter().map(|telling| Cited::of(telling, tellings, known)).collect();
     for b in 0..tellings.len() {
         for a in 0..b {
-            let numbers = (tellings[a].article, tellings[b].article);
-            match judged.of(numbers) {
-                Some(true) => joins.push(join(tellings, &cited, (a, b), Ground::ByHand)),
-                Some(false) => parted.push((a, b)),
-                None => {}
+            let by_hand = judged.of((tellings[a].article, tellings[b].article));
+            if by_hand == Some(false) {
+                parted.push((a, b));
+                continue;
             }
-            if judged.of(numbers) != Some(false) {
-                let grounds = grounds((&tellings[a], &cited[a]), (&tellings[b], &cited[b]), known);
-                joins.extend(grounds.into_iter().map(|ground| join(tellings, &cited, (a, b), ground)));
-            }
+            let read = grounds((&tellings[a], &cited[a]), (&tellings[b], &cited[b]), known);
+            let said = by_hand.map(|_| Ground::ByHand);
+            joins.extend(said.into_iter().chain(read).map(|ground| join(tellings, &cited, (a, b), ground)));
         }
     }
     let group_of = grouped(tellings.len(), &mut joins, &parted);

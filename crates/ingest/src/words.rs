@@ -2,9 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use quell_lang::PackError;
 use quell_lang::pages::PageWords;
 use quell_lang::world::Agencies;
+use quell_lang::{Knowledge, PackError};
 
 /// What stands behind an entry that begins a line which goes on.
 const GOES_ON: char = '…';
@@ -37,9 +37,14 @@ pub struct Words {
 impl Words {
     /// The lists that are compiled in.
     pub fn built_in() -> Result<Words, PackError> {
-        let PageWords { months, dates, modified, clock, byline, and, credits, sources, agencies, related, pointers, more, video, .. } =
-            PageWords::built_in()?;
-        let PageWords { boilerplate, notes, accounts, .. } = PageWords::built_in()?;
+        Words::with(&Knowledge::default())
+    }
+
+    /// The lists that are compiled in, and the agencies that somebody knows beside them.
+    pub fn with(knowledge: &Knowledge) -> Result<Words, PackError> {
+        let words = PageWords::built_in()?;
+        let PageWords { months, dates, modified, clock, byline, and, credits, sources, agencies, .. } = words;
+        let PageWords { related, pointers, more, video, boilerplate, notes, accounts, .. } = words;
         let small = |entries: &[String]| entries.iter().map(|entry| entry.trim_end_matches(GOES_ON).to_lowercase()).collect::<Vec<_>>();
         let mut byline = small(&byline);
         byline.sort_by_key(|words| std::cmp::Reverse(words.len()));
@@ -47,7 +52,7 @@ impl Words {
         let set = |words: Vec<String>| words.into_iter().map(|word| word.to_lowercase()).collect::<HashSet<_>>();
         let number = |(index, names): (usize, Vec<String>)| names.into_iter().map(move |name| (name.to_lowercase(), index as u32 + 1));
         Ok(Words {
-            agencies: Agencies::built_in()?,
+            agencies: Agencies::with(knowledge)?,
             months: months.into_iter().enumerate().flat_map(number).collect(),
             dates: set(dates),
             modified: set(modified),
@@ -65,11 +70,6 @@ impl Words {
             video: Lines::of(video),
             boilerplate: Lines::of(boilerplate),
         })
-    }
-
-    /// The same with these agencies.
-    pub fn with_agencies(self, agencies: Agencies) -> Words {
-        Words { agencies, ..self }
     }
 
     pub(crate) fn month(&self, word: &str) -> Option<u32> {

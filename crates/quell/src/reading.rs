@@ -6,8 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use quell_document::{Article, Diagnostic, Document, ItemKind, Published};
 use quell_ingest::{ARTICLE_BYTES_MAX, Capture, Captured, Captures, Format, Found, Unreadable, Words};
-use quell_lang::world::Agencies;
-use quell_lang::{Knowledge, Pack, PackError};
+use quell_lang::{Knowledge, Pack};
 
 use crate::certainty::CERTAINTY_MIN;
 use crate::inputs::Input;
@@ -83,11 +82,7 @@ impl Engine {
 
     /// An engine that also knows what somebody knows beside the packs; an error names the file that cannot be used.
     pub fn knowing(options: Options, knowledge: Knowledge) -> Result<Self, String> {
-        let told = |error: PackError| error.to_string();
-        let mut words = Words::built_in().map_err(told)?;
-        if !knowledge.is_empty() {
-            words = words.with_agencies(Agencies::with(&knowledge).map_err(told)?);
-        }
+        let words = Words::with(&knowledge).map_err(|error| error.to_string())?;
         let engine = Engine { options, knowledge: Arc::new(knowledge), words: Arc::new(words), packs: Packs::default() };
         if engine.options.language.is_some() || !engine.knowledge.is_empty() {
             engine.pack(&engine.main_language())?;

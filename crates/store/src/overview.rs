@@ -47,22 +47,14 @@ impl Store {
 
     /// Counts what the record holds.
     pub fn overview(&self) -> Result<Overview, StoreError> {
+        let Extent { articles, from, until } = self.extent()?;
         self.tried("could not be read", |connection| {
             let mut counts = connection.prepare(
-                "SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM version), (SELECT count(DISTINCT outlet) FROM version),
-                    (SELECT count(*) FROM article JOIN statement ON statement.version = article.current),
-                    (SELECT substr(published, 1, 10) FROM version WHERE day IS NOT NULL ORDER BY day LIMIT 1),
-                    (SELECT substr(published, 1, 10) FROM version WHERE day IS NOT NULL ORDER BY day DESC LIMIT 1)",
+                "SELECT (SELECT count(*) FROM version), (SELECT count(DISTINCT outlet) FROM version),
+                    (SELECT count(*) FROM article JOIN statement ON statement.version = article.current)",
             )?;
             counts.query_row([], |row| {
-                Ok(Overview {
-                    articles: row.get(0)?,
-                    versions: row.get(1)?,
-                    outlets: row.get(2)?,
-                    statements: row.get(3)?,
-                    from: row.get(4)?,
-                    until: row.get(5)?,
-                })
+                Ok(Overview { articles, versions: row.get(0)?, outlets: row.get(1)?, statements: row.get(2)?, from, until })
             })
         })
     }

@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use super::Tenses;
-use crate::pack::PackError;
+use crate::pack::{PackError, parsed};
 
 /// A class of words, digits or marks; also a single word that a pattern names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -345,7 +345,7 @@ struct WordFile {
 impl TimeWords {
     /// Adds the words of a file, and gives the verbs by which tenses are told.
     pub(super) fn add_file(&mut self, name: &str, content: &str) -> Result<Tenses, PackError> {
-        let file: WordFile = toml::from_str(content).map_err(|error| PackError::new(name, error.to_string()))?;
+        let file: WordFile = parsed(name, content)?;
         let mut classes: Vec<(&String, &ClassEntry)> = file.class.iter().collect();
         classes.sort_by_key(|(class, _)| *class);
         for (class_name, entry) in classes {

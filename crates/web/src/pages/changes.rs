@@ -111,24 +111,25 @@ impl StepView {
 impl ChangeView {
     fn of(change: &Change, words: &Words) -> Self {
         match change {
-            Change::Appeared { after } => {
-                ChangeView { what: words.t("appeared").to_string(), sides: [None, Some(side(after, &[], words))], own_words: None }
-            }
+            Change::Appeared { after } => ChangeView {
+                what: words.t("appeared").to_string(),
+                sides: [None, Some(side(after, Part::same(content(after)), &[], words))],
+                own_words: None,
+            },
             Change::Gone { before, own_words } => ChangeView {
                 what: words.t("gone").to_string(),
-                sides: [Some(side(before, &[], words)), None],
+                sides: [Some(side(before, Part::same(content(before)), &[], words)), None],
                 own_words: own_words.as_deref().map(|own| shortened(&plain(own), CONTENT_CHARACTERS)),
             },
             Change::Changed { before, after, what } => ChangeView {
                 what: what.iter().map(|name| words.of("differs", name)).collect::<Vec<_>>().join(", "),
                 sides: {
-                    let mut sides = [before, after].map(|statement| side(statement, what, words));
-                    if what.contains(&"content") {
-                        let [before, after] = [before, after].map(|statement| shortened(&plain(&statement.content), CONTENT_CHARACTERS));
-                        let [old, new] = told_apart(&before, &after);
-                        (sides[0].content, sides[1].content) = (old, new);
-                    }
-                    sides.map(Some)
+                    let (before_words, after_words) = (content(before), content(after));
+                    let [old, new] = match what.contains(&"content") {
+                        true => told_apart(&before_words, &after_words),
+                        false => [before_words, after_words].map(Part::same),
+                    };
+                    [Some(side(before, old, what, words)), Some(side(after, new, what, words))]
                 },
                 own_words: None,
             },
@@ -136,7 +137,12 @@ impl ChangeView {
     }
 }
 
-fn side(statement: &ChangedStatement, differing: &[&str], words: &Words) -> Side {
+/// What a statement says, as far as there is room.
+fn content(statement: &ChangedStatement) -> String {
+    shortened(&plain(&statement.content), CONTENT_CHARACTERS)
+}
+
+fn side(statement: &ChangedStatement, content: Part, differing: &[&str], words: &Words) -> Side {
     let part = |name: &str, words: String| if differing.contains(&name) { Part::other(words) } else { Part::same(words) };
     let hedges: Vec<String> =
         statement.hedges.iter().map(|(word, kind)| format!("{} ({})", plain(word), words.of("hedge", kind))).collect();
@@ -144,7 +150,7 @@ fn side(statement: &ChangedStatement, differing: &[&str], words: &Words) -> Side
         format!("{} {}", words.of("relation", relation), plain(name.as_deref().unwrap_or(words.t("nobody_named"))))
     };
     Side {
-        content: part("content", shortened(&plain(&statement.content), CONTENT_CHARACTERS)),
+        content,
         source: part("source", statement.source_name.as_deref().map_or_else(|| words.t("nobody_named").to_string(), plain)),
         kind: part("kind", words.of("kind", statement.kind).to_string()),
         cue: part("cue", statement.cue.as_deref().map(plain).unwrap_or_default()),
